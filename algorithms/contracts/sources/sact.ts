@@ -1,0 +1,31 @@
+import { source } from '../source.ts'
+
+export const sact = source({
+  name: 'sact',
+  says: 'Systemic anti-cancer therapy: one row per administration, or per drug of a regimen',
+  columns: {
+    person_id: { says: 'Pseudonymised person', type: 'text', required: true },
+    sact_version: { says: 'Version of the data set: 2, 3 or 4', type: 'text' },
+    primary_diagnosis: { says: 'Primary diagnosis, ICD-10', type: 'icd10' },
+    intent_of_treatment: { says: 'Intent: letters in version 2, digits in 3, two digits in 4', type: 'text' },
+    adjunctive_therapy: { says: 'Adjunctive therapy (v3) or treatment context (v4)', type: 'text' },
+    non_curative_line: { says: 'Non-curative line of treatment (v4)', type: 'text' },
+    regimen: { says: 'Regimen', type: 'text' },
+    regimen_start_date: { says: 'Start of the regimen', type: 'day', required: true },
+    regimen_end_date: { says: 'End of the regimen', type: 'day' },
+    decision_to_treat_date: { says: 'Decision to treat', type: 'day' },
+    clinical_trial: { says: 'Clinical trial indicator', type: 'text' },
+    cycle_number: { says: 'Cycle number', type: 'whole' },
+    drug_name: { says: 'Drug', type: 'text' },
+    administration_date: { says: 'Administration', type: 'day' },
+    actual_dose: { says: 'Dose given', type: 'decimal' },
+    dose_unit: { says: 'Unit of the dose; mg when absent', type: 'text' },
+    end_of_regimen_summary: { says: 'End of regimen summary (v4): 2 disease progression', type: 'text' },
+    outcome_non_curative: { says: 'Outcome of non-curative treatment (v3)', type: 'text' },
+    provider_code: { says: 'Provider', type: 'text' },
+  },
+  eventDate: ['administration_date', 'regimen_start_date'],
+  lagMonths: 6,
+  family: 'sact',
+  keyItems: ['primary_diagnosis', 'intent_of_treatment', 'drug_name', 'decision_to_treat_date'],
+})
