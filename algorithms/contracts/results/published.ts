@@ -1,0 +1,143 @@
+import { type Columns, type Row, type Table, table } from '../table.ts'
+
+/** What every published row carries before its own columns. All but `run_id` is part of the key. */
+const LEADING = {
+  measure: { says: 'Measure', type: 'text', key: true },
+  definition_version: { says: 'Definition and version that made it', type: 'text', key: true },
+  definition_status: { says: 'draft or approved', type: 'text', key: true },
+  run_id: { says: 'Run', type: 'text' },
+  data_cut_date: { says: 'Day up to which facts were used', type: 'day', key: true },
+  cancer_group: { says: 'Cancer group', type: 'text', key: true },
+  cancer_group_name: { says: 'Cancer group in words', type: 'text', key: true },
+  period_type: { says: 'month, quarter, year, financial_year or rolling_12m', type: 'text', key: true },
+  period_start: { says: 'First day of the period', type: 'day', key: true },
+  period_end: { says: 'Last day of the period', type: 'day', key: true },
+  geography_type: { says: 'extract, national, icb, sub_icb or provider', type: 'text', key: true },
+  geography_code: { says: 'Code of the area', type: 'text', key: true },
+  geography_name: { says: 'Name of the area', type: 'text', key: true },
+  geography_vintage: { says: 'Vintage of the geography', type: 'text', key: true },
+  geography_basis: { says: 'registered or resident', type: 'text', key: true },
+  breakdown: { says: 'all, age_band, sex, imd_quintile, ethnicity or receptor_subtype', type: 'text', key: true },
+  breakdown_value: { says: 'Value of the breakdown', type: 'text', key: true },
+} as const satisfies Columns
+
+const dimension = (says: string) => ({ says, type: 'text', key: true }) as const
+
+/** A count with how it is displayed and whether it is shown; a hidden count is empty, never 0. */
+const counted = <const N extends string>(
+  name: N,
+  says: string,
+  discloses: 'people' | { readonly follows: string } = 'people',
+) =>
+  ({
+    [name]: { says: `${says}; empty when not shown`, type: 'count', nullable: true, discloses },
+    [`${name}_display`]: { says: `${says}, as a person should read it`, type: 'text' },
+    [`${name}_status`]: { says: 'shown, suppressed, zero, not_applicable or not_available', type: 'text' },
+  }) as Record<N, { says: string; type: 'count'; nullable: true; discloses: 'people' | { readonly follows: string } }> &
+    Record<`${N}_display` | `${N}_status`, { says: string; type: 'text' }>
+
+const figure = (says: string, follows: string) =>
+  ({ says: `${says}; empty when its count is`, type: 'rate', nullable: true, discloses: { follows } }) as const
+
+const limits = (follows: string) => ({
+  lower_95: figure('Lower 95% limit', follows),
+  upper_95: figure('Upper 95% limit', follows),
+})
+
+const CAVEAT = { caveat: { says: 'What to bear in mind', type: 'text' } } as const
+
+export const recurrentCancerCounts = table({
+  name: 'recurrent_cancer_counts',
+  says: 'New recurrent and metastatic cancers in a period',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    episode_type: dimension('new, recurrence, progression or indeterminate'),
+    extent: dimension('local, regional or distant'),
+    certainty: dimension('strict, standard or broad: cumulative cuts, never added up'),
+    ...counted('new_cases', 'New cases'),
+    ...counted('population', 'Person-years registered, rounded to 10', { follows: 'new_cases' }),
+    rate_per_100k: figure('New cases per 100,000 people a year', 'new_cases'),
+    ...limits('new_cases'),
+    ...CAVEAT,
+  },
+})
+
+export const peopleLivingWith = table({
+  name: 'people_living_with',
+  says: 'People alive and registered on the last day of the period with metastatic or relapsed cancer',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    certainty: dimension('strict, standard or broad: cumulative cuts, never added up'),
+    ...counted('people', 'People'),
+    ...counted('population', 'People registered, rounded to 10', { follows: 'people' }),
+    rate_per_100k: figure('People per 100,000 registered', 'people'),
+    ...limits('people'),
+    ...CAVEAT,
+  },
+})
+
+export const sourceOverlap = table({
+  name: 'source_overlap',
+  says: 'Which sources found the people, and how many the registry alone would have found',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    source_set: dimension('Sources that hold evidence, ; between'),
+    ...counted('people', 'People with a distant onset in the period'),
+    ...counted('people_registry_alone', 'Of all of them, people the registry alone would have found'),
+    ...CAVEAT,
+  },
+})
+
+export const cohortAttrition = table({
+  name: 'cohort_attrition',
+  says: 'How many people and rows went into and came out of each step',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    step: dimension('Step'),
+    label: dimension('What happened there'),
+    ...counted('people_in', 'People in'),
+    ...counted('people_out', 'People out'),
+    ...counted('records_in', 'Rows in'),
+    ...counted('records_out', 'Rows out'),
+    ...CAVEAT,
+  },
+})
+
+export const dataCompleteness = table({
+  name: 'data_completeness',
+  says: 'How full each source is, by provider and item',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    source: dimension('Source'),
+    provider_code: dimension('Provider; all for the whole extract'),
+    item: dimension('Item'),
+    ...counted('expected', 'Rows that should hold the item'),
+    ...counted('received', 'Rows that do'),
+    percent: figure('Per cent filled', 'received'),
+    lag_days: figure('Median days from the event to its first day in the feed', 'received'),
+    ...CAVEAT,
+  },
+})
+
+export const PUBLISHED_TABLES = {
+  recurrent_cancer_counts: recurrentCancerCounts,
+  people_living_with: peopleLivingWith,
+  source_overlap: sourceOverlap,
+  cohort_attrition: cohortAttrition,
+  data_completeness: dataCompleteness,
+} as const satisfies Record<string, Table>
+
+export type PublishedName = keyof typeof PUBLISHED_TABLES
+export type PublishedRow<N extends PublishedName> = Row<(typeof PUBLISHED_TABLES)[N]>
+
+/** The stable view of a published table: the rows of the latest run. */
+export const latestView = (name: PublishedName): string => `v_${name}_latest`
+
+/** The name of every count column of a published table: those with a status beside them. */
+export const countColumns = (t: Table): readonly string[] =>
+  Object.keys(t.columns).filter((name) => `${name}_status` in t.columns)
