@@ -57,5 +57,5 @@ export function compareCells(a: unknown, b: unknown): number {
 function cellText(value: unknown, type: string): string {
   if (value === null || value === undefined) return ABSENT
   if (type === 'day') return dayText(value as Day)
-  return String(value)
+  return `${value as string | number | boolean}`
 }
