@@ -1,4 +1,4 @@
-import type { Countable, Population, Tally } from './results/internal.ts'
+import type { Completeness, Countable, Lag, Population, Tally } from './results/internal.ts'
 import type {
   CohortEvidence,
   CohortMember,
@@ -21,4 +21,6 @@ export interface ShardDecision extends PersonDecision {
   readonly countables: readonly Countable[]
   readonly population: readonly Population[]
   readonly tallies: readonly Tally[]
+  readonly completeness: readonly Completeness[]
+  readonly lags: readonly Lag[]
 }
