@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ZodError, type core } from 'zod'
+import { type SourceCatalogue, sourceCatalogue } from '../../algorithms/contracts/source-catalogue.ts'
+import { type Source, fileColumns } from '../../algorithms/contracts/source.ts'
+import { SOURCES, type SourceName } from '../../algorithms/contracts/sources.ts'
+import { Trouble } from '../../algorithms/domain/trouble.ts'
+
+/** Reads `DATA/sources.json`, or what stands for it when there is none. */
+export function readCatalogue(data: string): SourceCatalogue {
+  const path = join(data, 'sources.json')
+  if (!existsSync(path)) return sourceCatalogue.parse({})
+  let written: unknown
+  try {
+    written = JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    throw new Trouble('contractFailed', 'sources.json is not JSON.', 'Check its brackets and commas.')
+  }
+  const read = sourceCatalogue.safeParse(written)
+  if (!read.success) throw refused(read.error)
+  for (const [source, entry] of Object.entries(read.data.sources)) {
+    const known = fileColumns(SOURCES[source as SourceName] as unknown as Source)
+    const unknown = Object.keys(entry.columns ?? {}).find((column) => !known.includes(column))
+    if (unknown !== undefined)
+      throw new Trouble(
+        'contractFailed',
+        `sources.json maps the column ${unknown} of ${source}, which the contract does not know.`,
+        `The columns of ${source} are ${known.filter((name) => !/_(0[2-9]|[12]\d)$/.test(name)).join(', ')}.`,
+      )
+  }
+  return read.data
+}
+
+/** The first thing wrong, by where it stands: what was written there is never repeated. */
+function refused(error: ZodError): Trouble {
+  const issue = error.issues[0]!
+  const where = issue.path.join('.')
+  if (issue.code === 'unrecognized_keys')
+    return new Trouble(
+      'contractFailed',
+      `sources.json holds ${issue.keys.join(', ')}${where === '' ? '' : ` in ${where}`}, which the contract does not know.`,
+      `Remove it, or correct its name: known there are ${knownKeys(where)}.`,
+    )
+  return new Trouble('contractFailed', `sources.json is wrong at ${where || 'the top'}.`, fixOf(issue))
+}
+
+const knownKeys = (where: string): string =>
+  where === ''
+    ? 'coverage, synthetic, sources'
+    : where === 'sources'
+      ? Object.keys(SOURCES).join(', ')
+      : 'available_from, available_to, lag_months, legal_basis, opt_out_applied, reject_limit, table, fillers, date, expires, columns'
+
+function fixOf(issue: core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `Write one of ${issue.values.map(String).join(', ')}.`
+  if (issue.code === 'invalid_type') return `A ${issue.expected} is expected there.`
+  return `${issue.message[0]!.toUpperCase()}${issue.message.slice(1)}.`
+}
