@@ -1,6 +1,7 @@
 import { requireAmount } from './amounts.ts'
 import { countLimits } from './crude-rate.ts'
 import { gammaQuantile } from './distributions.ts'
+import { exactPoisson } from './exact.ts'
 import { deviate, tail } from './interval.ts'
 
 /** Two-sided levels of the inner and outer funnel: 95% and 99.8%, called 2 and 3 standard deviations. */
@@ -44,6 +45,23 @@ export function ratioFunnel(expected: number): FunnelLimits {
   const upper = (level: number): number => gammaQuantile(1 - tail(level), expected + 1) / expected
   const { inner, outer } = FUNNEL_LEVELS
   return { lower3: lower(outer), lower2: lower(inner), upper2: upper(inner), upper3: upper(outer) }
+}
+
+/**
+ * Limits of observed over expected when the truth is 1, by how many were observed: the count over each of its own
+ * exact limits. No upper limit can be drawn at no events, which is null.
+ * Source: OHID, Fingertips technical guidance and PHEindicatormethods `calculate_funnel_limits`.
+ */
+export function ratioFunnelByObserved(observed: number): FunnelLimits | null {
+  const outer = exactPoisson(observed, FUNNEL_LEVELS.outer)
+  const inner = exactPoisson(observed, FUNNEL_LEVELS.inner)
+  if (observed === 0) return null
+  return {
+    lower3: observed / outer.upper,
+    lower2: observed / inner.upper,
+    upper2: observed / inner.lower,
+    upper3: observed / outer.lower,
+  }
 }
 
 /** Limits of a rate per `per`: those of the ratio, at the events its population would have at the baseline rate. */

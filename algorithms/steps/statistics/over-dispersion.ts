@@ -58,12 +58,14 @@ export interface OverDispersion {
 }
 
 export interface OverDispersionOptions {
-  /** The share of z-scores at either end that is set to the quantile there. */
-  readonly winsorise?: number
+  /** The share of z-scores at either end that may not speak for the rest. */
+  readonly extreme?: number
+  /** What becomes of them: set to the quantile there, or left out. */
+  readonly extremesAre?: 'winsorised' | 'left_out'
 }
 
 /**
- * Over-dispersion as an additive random effect: φ = Σz²/k over winsorised z-scores,
+ * Over-dispersion as an additive random effect: φ = Σz²/k over winsorised (or trimmed) z-scores,
  * τ² = max(0, (kφ − (k − 1)) / (Σw − Σw²/Σw)) with w = 1/s², and limits at target ∓ z√(s² + τ²).
  * Null with fewer than two areas, or where an area without events has no logarithm.
  * Source: Spiegelhalter 2005, Stat Med 24:1185–202; DerSimonian and Laird 1986 for τ².
@@ -71,9 +73,9 @@ export interface OverDispersionOptions {
 export function overDispersion(
   areas: readonly FunnelArea[],
   scale: FunnelScale,
-  { winsorise = 0.1 }: OverDispersionOptions = {},
+  { extreme = 0.1, extremesAre = 'winsorised' }: OverDispersionOptions = {},
 ): Answer<OverDispersion, 'too_few_areas' | 'area_without_events'> {
-  if (!(winsorise >= 0 && winsorise < 0.5)) throw new RangeError('winsorise lies between 0 and a half')
+  if (!(extreme >= 0 && extreme < 0.5)) throw new RangeError('The extreme share lies between 0 and a half')
   for (const { observed, denominator } of areas) requireArea(observed, denominator, scale)
   if (areas.length < 2) return none('too_few_areas')
   if (scale === 'log_ratio' && areas.some((area) => area.observed === 0)) return none('area_without_events')
@@ -81,11 +83,11 @@ export function overDispersion(
   const { target: targetOf, value, spread, back }: Scale = SCALES[scale]
   const target = targetOf(areas)
   const zScores = areas.map((area) => (value(area) - target) / spread(area.denominator))
-  const low = quantile(zScores, winsorise)
-  const high = quantile(zScores, 1 - winsorise)
-  const phi = sum(zScores.map((z) => Math.min(high, Math.max(low, z)) ** 2)) / areas.length
-  const weights = areas.map((area) => 1 / spread(area.denominator) ** 2)
-  const excess = areas.length * phi - (areas.length - 1)
+  const kept = extremesAre === 'winsorised' ? winsorised(zScores, extreme) : trimmed(zScores, extreme)
+  if (kept.length < 2) return none('too_few_areas')
+  const phi = sum(kept.map(({ z }) => z ** 2)) / kept.length
+  const weights = kept.map(({ area }) => 1 / spread(areas[area]?.denominator ?? Number.NaN) ** 2)
+  const excess = kept.length * phi - (kept.length - 1)
   const tauSquared = Math.max(0, excess / (sum(weights) - sum(weights.map((w) => w * w)) / sum(weights)))
 
   const limits = (denominator: number): FunnelLimits => {
@@ -103,6 +105,30 @@ function requireArea(observed: number, denominator: number, scale: FunnelScale):
   if (denominator === 0) throw new RangeError('An area of size zero has no place in a funnel')
   if (scale === 'proportion' && observed > denominator)
     throw new RangeError('observed cannot be more than its denominator')
+}
+
+interface KeptScore {
+  readonly area: number
+  readonly z: number
+}
+
+function winsorised(zScores: readonly number[], extreme: number): readonly KeptScore[] {
+  const low = quantile(zScores, extreme)
+  const high = quantile(zScores, 1 - extreme)
+  return zScores.map((z, area) => ({ area, z: Math.min(high, Math.max(low, z)) }))
+}
+
+/** Leaves out the first and last of 1/extreme groups by rank. Source: NHS Digital, SHMI specification. */
+function trimmed(zScores: readonly number[], extreme: number): readonly KeptScore[] {
+  if (extreme === 0) return zScores.map((z, area) => ({ area, z }))
+  const groups = 1 / extreme
+  return zScores
+    .map((z, area) => ({ area, z }))
+    .filter(({ z }) => {
+      const rank = zScores.filter((other) => other < z).length + (zScores.filter((other) => other === z).length + 1) / 2
+      const group = Math.floor((rank * groups) / (zScores.length + 1))
+      return group > 0 && group < groups - 1
+    })
 }
 
 /** Linear interpolation between order statistics. Source: Hyndman and Fan 1996, Am Stat 50:361–5, definition 7. */
