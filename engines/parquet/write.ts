@@ -6,6 +6,9 @@ import type { Column, ColumnType, Row, Table } from '../../algorithms/contracts/
 /** Rows of a row group. Fixed, so that the same rows give the same bytes. */
 export const ROW_GROUP_ROWS = 50_000
 
+/** Rows of a row group of one shard's table: small, because a merge holds one group of every shard at a time. */
+export const SHARD_ROW_GROUP_ROWS = 4_096
+
 /** Names the writer without a clock: the bytes of a file follow from its rows alone. */
 const CREATED_BY = 'metastatic-cohorts version 0.1.0 (build typescript)'
 
@@ -20,6 +23,12 @@ const PHYSICAL: Record<ColumnType, Pick<SchemaElement, 'type' | 'converted_type'
 /** Readable by its owner alone. */
 export const OWNER_ONLY = 0o600
 
+export interface WriteOptions {
+  /** Permissions of the file. */
+  readonly mode?: number
+  readonly rowGroupRows?: number
+}
+
 export interface TableWriter<T extends Table> {
   /** Rows arrive in the order in which they are to stand. */
   write(row: Row<T>): void
@@ -28,7 +37,11 @@ export interface TableWriter<T extends Table> {
 }
 
 /** Writes a table one row group at a time, so that memory does not follow its length. */
-export function tableWriter<T extends Table>(path: string, table: T, mode: number = OWNER_ONLY): TableWriter<T> {
+export function tableWriter<T extends Table>(
+  path: string,
+  table: T,
+  { mode = OWNER_ONLY, rowGroupRows = ROW_GROUP_ROWS }: WriteOptions = {},
+): TableWriter<T> {
   closeSync(openSync(path, 'w', mode))
   const names = Object.keys(table.columns)
   const schema = schemaOf(table)
@@ -40,7 +53,7 @@ export function tableWriter<T extends Table>(path: string, table: T, mode: numbe
     if (waiting[0]!.length === 0) return
     void parquet.write({
       columnData: names.map((name, i) => ({ name, data: stored(waiting[i]!, table.columns[name]!) })),
-      rowGroupSize: ROW_GROUP_ROWS,
+      rowGroupSize: rowGroupRows,
     })
     waiting = names.map(() => [])
   }
@@ -50,7 +63,7 @@ export function tableWriter<T extends Table>(path: string, table: T, mode: numbe
       const values = row as Record<string, unknown>
       for (let i = 0; i < names.length; i++) waiting[i]!.push(values[names[i]!] ?? null)
       written++
-      if (waiting[0]!.length === ROW_GROUP_ROWS) flush()
+      if (waiting[0]!.length === rowGroupRows) flush()
     },
     get rows() {
       return written
@@ -63,8 +76,13 @@ export function tableWriter<T extends Table>(path: string, table: T, mode: numbe
 }
 
 /** Writes rows that are already in order, and says how many there were. */
-export function writeTable<T extends Table>(path: string, table: T, rows: Iterable<Row<T>>, mode?: number): number {
-  const writer = tableWriter(path, table, mode)
+export function writeTable<T extends Table>(
+  path: string,
+  table: T,
+  rows: Iterable<Row<T>>,
+  options?: WriteOptions,
+): number {
+  const writer = tableWriter(path, table, options)
   for (const row of rows) writer.write(row)
   writer.close()
   return writer.rows
