@@ -1,0 +1,131 @@
+import type { PublishedName } from '../contracts/results/published.ts'
+import type { FactSourceName } from '../contracts/sources.ts'
+import type { PlanName } from './release-plan.ts'
+
+/** What a count is divided by: people registered on the last day, or the mean of the month-ends times the years. */
+export type Denominator = 'people' | 'person_years'
+
+/** One figure that is counted from `countable` rows and published as a table. */
+export interface Measure {
+  readonly table: CountedFigure
+  readonly says: string
+  readonly plan: PlanName
+  readonly numerator: string
+  /** Null where nothing is divided. */
+  readonly denominator: Denominator | null
+  /** How the limits of its rate are computed, from the count as published; null where there is no rate. */
+  readonly interval: 'byar' | null
+  /** Count columns of the table that are counted from people. */
+  readonly counts: readonly string[]
+  /** Every combination of the table's own text columns that is published; null when the data say which there are. */
+  readonly dimensions: readonly Dimensions[] | null
+  /** A period is not available until each of these that is present is complete. */
+  readonly needs: readonly FactSourceName[]
+  readonly caveat: string
+}
+
+export type CountedFigure = Extract<PublishedName, 'recurrent_cancer_counts' | 'people_living_with' | 'source_overlap'>
+
+export type Dimensions = Readonly<Record<string, string>>
+
+/** Cumulative cuts of one table, never added up. The value says which certainties are in. */
+export const CERTAINTY_CUTS = {
+  strict: ['definite'],
+  standard: ['definite', 'probable'],
+  broad: ['definite', 'probable', 'possible'],
+} as const satisfies Record<string, readonly string[]>
+
+export type CertaintyCut = keyof typeof CERTAINTY_CUTS
+
+/** The cut of the headline. */
+export const HEADLINE_CUT: CertaintyCut = 'standard'
+
+export const CUTS = Object.keys(CERTAINTY_CUTS) as readonly CertaintyCut[]
+
+/** The kinds of disease episode that are counted. An indeterminate type is printed apart, never shared out. */
+export const COUNTED_KINDS = [
+  { episode_type: 'new', extent: 'distant' },
+  { episode_type: 'recurrence', extent: 'distant' },
+  { episode_type: 'progression', extent: 'distant' },
+  { episode_type: 'indeterminate', extent: 'distant' },
+  { episode_type: 'recurrence', extent: 'regional' },
+  { episode_type: 'recurrence', extent: 'local' },
+  { episode_type: 'recurrence', extent: 'unknown' },
+] as const
+
+/** The sources that can show or date metastatic or recurrent disease. */
+const SHOW_DISEASE = [
+  'registration',
+  'cosd_non_primary',
+  'cosd_pathology',
+  'cwt',
+  'sact',
+  'rtds',
+  'apc',
+  'op',
+  'gp_event',
+  'death',
+] as const satisfies readonly FactSourceName[]
+
+/** The source whose evidence alone is weighed in `source_overlap`. */
+export const REGISTRY: FactSourceName = 'registration'
+
+/** Stands for every set of sources together in `source_overlap`. */
+export const ANY_SOURCE_SET = 'any'
+
+export const MEASURES: readonly Measure[] = [
+  {
+    table: 'recurrent_cancer_counts',
+    says: 'New recurrent and metastatic cancers',
+    plan: 'events',
+    numerator:
+      'People registered on the day of onset whose first episode of that extent, at that cut, began in the period',
+    denominator: 'person_years',
+    interval: 'byar',
+    counts: ['new_cases'],
+    dimensions: COUNTED_KINDS.flatMap((kind) => CUTS.map((certainty) => ({ ...kind, certainty }))),
+    needs: SHOW_DISEASE,
+    caveat:
+      'A person is counted once, at the first onset. Cuts of certainty are cumulative and are never added up. Recurrence and progression together are new distant disease after diagnosis.',
+  },
+  {
+    table: 'people_living_with',
+    says: 'People living with metastatic or relapsed cancer',
+    plan: 'people',
+    numerator: 'People alive and registered on the last day of the period with a distant or relapsed episode by then',
+    denominator: 'people',
+    interval: 'byar',
+    counts: ['people'],
+    dimensions: CUTS.map((certainty) => ({ certainty })),
+    needs: SHOW_DISEASE,
+    caveat: 'Point prevalence on the last day. Cuts of certainty are cumulative and are never added up.',
+  },
+  {
+    table: 'source_overlap',
+    says: 'Which sources found the people',
+    plan: 'rest',
+    numerator: 'People registered on the day of their first distant onset at the standard cut, in the period',
+    denominator: null,
+    interval: null,
+    counts: ['people', 'people_registry_alone'],
+    dimensions: null,
+    needs: SHOW_DISEASE,
+    caveat:
+      'Sets of sources that found nobody have no row. Registry alone: people whose registrations alone would make the standard cut, at whatever date.',
+  },
+]
+
+/** Throws for a table that is not counted from people. */
+export function measureOf(figure: CountedFigure): Measure {
+  const found = MEASURES.find((measure) => measure.table === figure)
+  if (found === undefined) throw new RangeError(`No measure makes ${figure}`)
+  return found
+}
+
+/**
+ * The source whose first day opens the window where it is present: hospital admissions are the widest look-back, so a
+ * smaller feed that began later does not shorten the series but is named in its caveat.
+ */
+export const LOOK_BACK: FactSourceName = 'apc'
+
+export const HELD_BACK_CAVEAT = 'Not available until the slowest source it needs is complete.'

@@ -1,0 +1,150 @@
+import { dimensionsText } from '../contracts/dimensions.ts'
+import type { Countable } from '../contracts/results/internal.ts'
+import type { CohortMember } from '../contracts/results/restricted.ts'
+import type { Day } from '../domain/day.ts'
+import type { Period } from '../domain/period.ts'
+import {
+  ANY_SOURCE_SET,
+  CERTAINTY_CUTS,
+  COUNTED_KINDS,
+  CUTS,
+  type CertaintyCut,
+  type CountedFigure,
+  HEADLINE_CUT,
+  measureOf,
+} from '../rules/measures.ts'
+import { type RegisteredPerson, strataOn } from './registered.ts'
+import { earliestReported, plannedPeriods } from './reporting-window.ts'
+
+/** One person as the counts see them. */
+export interface CountedPerson {
+  readonly personId: string
+  readonly registered: RegisteredPerson
+  /** Null when no death is known. */
+  readonly diedOn: Day | null
+  readonly members: readonly CohortMember[]
+  /** Cancer groups whose distant disease the registrations alone would show at the standard cut. */
+  readonly groupsByRegistryAlone: ReadonlySet<string>
+}
+
+/** The periods of each figure up to the cut. */
+export type CountingCalendar = Readonly<Record<CountedFigure, readonly Period[]>>
+
+export function countingCalendar(cut: Day): CountingCalendar {
+  const of = (figure: CountedFigure) => plannedPeriods(measureOf(figure).plan, earliestReported(cut), cut)
+  return {
+    recurrent_cancer_counts: of('recurrent_cancer_counts'),
+    people_living_with: of('people_living_with'),
+    source_overlap: of('source_overlap'),
+  }
+}
+
+/** Every row that one person is counted by; SQL adds up the rows of many people. */
+export function countablesOf(person: CountedPerson, calendar: CountingCalendar): readonly Countable[] {
+  const counted: Countable[] = []
+  for (const group of new Set(person.members.map((member) => member.cancer_group))) {
+    const members = person.members.filter((member) => member.cancer_group === group)
+    for (const cut of CUTS) {
+      for (const onset of firstOnsets(members, cut)) counted.push(...newCase(person, onset, cut, calendar))
+      const disease = firstDistant(members, cut)
+      if (disease) counted.push(...livingWith(person, disease, cut, calendar))
+    }
+    const headline = firstDistant(members, HEADLINE_CUT)
+    if (headline) counted.push(...foundBy(person, headline, calendar))
+  }
+  return counted
+}
+
+/** Whether an episode is in a cut. A refuted one is in none. */
+export const isInCut = (member: CohortMember, cut: CertaintyCut): boolean =>
+  (CERTAINTY_CUTS[cut] as readonly string[]).includes(member.certainty)
+
+/** Distant disease, or a relapse of a blood cancer, that begins first; undefined when there is none in the cut. */
+export const firstDistant = (members: readonly CohortMember[], cut: CertaintyCut): CohortMember | undefined =>
+  first(members.filter((member) => isInCut(member, cut) && isDistantOrRelapsed(member)))
+
+const isDistantOrRelapsed = (member: CohortMember): boolean =>
+  member.extent === 'distant' || member.episode_type === 'relapse'
+
+/** The first onset of each extent: a second distant episode, of whatever type, is no new case. */
+function firstOnsets(members: readonly CohortMember[], cut: CertaintyCut): readonly CohortMember[] {
+  const extents = new Set(COUNTED_KINDS.map((kind) => kind.extent))
+  return [...extents].flatMap((extent) => {
+    const onset = first(
+      members.filter((member) => member.extent === extent && isCounted(member) && isInCut(member, cut)),
+    )
+    return onset ? [onset] : []
+  })
+}
+
+const isCounted = (member: CohortMember): boolean =>
+  COUNTED_KINDS.some((kind) => kind.episode_type === member.episode_type && kind.extent === member.extent)
+
+const first = (members: readonly CohortMember[]): CohortMember | undefined =>
+  members.toSorted((a, b) => a.onset_date - b.onset_date || (a.episode_id < b.episode_id ? -1 : 1))[0]
+
+const newCase = (person: CountedPerson, onset: CohortMember, certainty: CertaintyCut, calendar: CountingCalendar) =>
+  onDay(person, onset, onset.onset_date, calendar.recurrent_cancer_counts.filter(holds(onset.onset_date)), {
+    figure: 'recurrent_cancer_counts',
+    count_name: 'new_cases',
+    dimensions: dimensionsText({ episode_type: onset.episode_type, extent: onset.extent, certainty }),
+  })
+
+function livingWith(
+  person: CountedPerson,
+  disease: CohortMember,
+  certainty: CertaintyCut,
+  calendar: CountingCalendar,
+): readonly Countable[] {
+  return calendar.people_living_with
+    .filter(({ end }) => disease.onset_date <= end && (person.diedOn === null || end < person.diedOn))
+    .flatMap((period) =>
+      onDay(person, disease, period.end, [period], {
+        figure: 'people_living_with',
+        count_name: 'people',
+        dimensions: dimensionsText({ certainty }),
+      }),
+    )
+}
+
+function foundBy(person: CountedPerson, onset: CohortMember, calendar: CountingCalendar): readonly Countable[] {
+  const periods = calendar.source_overlap.filter(holds(onset.onset_date))
+  const byRegistry = person.groupsByRegistryAlone.has(onset.cancer_group)
+  return [onset.sources, ANY_SOURCE_SET].flatMap((source_set) =>
+    (byRegistry ? ['people', 'people_registry_alone'] : ['people']).flatMap((count_name) =>
+      onDay(person, onset, onset.onset_date, periods, {
+        figure: 'source_overlap',
+        count_name,
+        dimensions: dimensionsText({ source_set }),
+      }),
+    ),
+  )
+}
+
+const holds =
+  (on: Day) =>
+  ({ start, end }: Period): boolean =>
+    start <= on && on <= end
+
+/** Nobody is counted on a day on which they are not registered: the denominator does not hold them. */
+function onDay(
+  person: CountedPerson,
+  episode: CohortMember,
+  on: Day,
+  periods: readonly Period[],
+  counted: Pick<Countable, 'figure' | 'count_name' | 'dimensions'>,
+): readonly Countable[] {
+  if (periods.length === 0) return []
+  const strata = strataOn(person.registered, on)
+  if (strata === undefined) return []
+  return periods.map((period) => ({
+    ...counted,
+    cancer_group: episode.cancer_group,
+    period_type: period.type,
+    period_start: period.start,
+    period_end: period.end,
+    person_id: person.personId,
+    ...strata,
+    receptor_subtype: episode.receptor_subtype,
+  }))
+}
