@@ -1,0 +1,133 @@
+import * as lists from '../codelists/gp.ts'
+import { evidenceRule } from './rule.ts'
+
+const LETTER = 'A lone letter code is like a lone hospital code: of people with nothing else a third and more are false'
+
+export const GP_EVIDENCE = [
+  evidenceRule({
+    id: 'gp-metastasis-from-breast',
+    says: 'The GP record codes metastasis from breast cancer',
+    view: 'gp_code',
+    shows: 'distant',
+    strength: 'probable',
+    where: { is: 'code-in', column: 'snomed', list: lists.gpBreastMetastasis },
+    on: ['recorded_on'],
+    basis: 'gp',
+    because: 'SNOMED CT 315004001 names the breast as origin',
+    status: 'verified',
+    examples: [
+      { given: { snomed: '315004001' }, counts: true, note: 'metastasis from breast' },
+      { given: { snomed: '314998002' }, counts: false, note: 'metastasis from colon' },
+    ],
+  }),
+  evidenceRule({
+    id: 'gp-secondary-of-organ',
+    says: 'The GP record codes a secondary cancer of an organ',
+    view: 'gp_code',
+    shows: 'distant',
+    strength: 'possible',
+    where: {
+      is: 'any-of',
+      parts: [
+        { is: 'code-in', column: 'snomed', list: lists.gpOrganSecondaries },
+        {
+          is: 'all-of',
+          parts: [
+            { is: 'code-in', column: 'read', list: lists.readOrganSecondaries },
+            { is: 'not-one-of', column: 'read', values: ['B582600'], says: 'it is not the skin of the breast' },
+          ],
+        },
+      ],
+    },
+    on: ['recorded_on'],
+    basis: 'gp',
+    site: 'from-fact',
+    withCompany: { strength: 'probable', notOf: [] },
+    onlyCancer: true,
+    because: LETTER,
+    status: 'verified',
+    examples: [
+      { given: { snomed: '94381002' }, counts: true, note: 'liver' },
+      { given: { read: 'B577' }, counts: true, note: 'liver, Read' },
+      { given: { read: 'B563' }, counts: false, note: 'axillary nodes' },
+    ],
+  }),
+  evidenceRule({
+    id: 'gp-nodes',
+    says: 'The GP record codes secondary cancer of lymph nodes',
+    view: 'gp_code',
+    shows: 'regional',
+    strength: 'possible',
+    where: {
+      is: 'any-of',
+      parts: [
+        { is: 'code-in', column: 'snomed', list: lists.gpNodes },
+        { is: 'code-in', column: 'read', list: lists.readNodes },
+      ],
+    },
+    on: ['recorded_on'],
+    basis: 'gp',
+    site: 'node_indeterminate',
+    because: LETTER,
+    status: 'unverified',
+    examples: [
+      { given: { read: 'B563' }, counts: true, note: 'axillary nodes' },
+      { given: { read: 'B577' }, counts: false, note: 'liver' },
+    ],
+  }),
+  evidenceRule({
+    id: 'gp-local-recurrence',
+    says: 'The GP record codes local recurrence of breast cancer',
+    view: 'gp_code',
+    shows: 'local',
+    strength: 'probable',
+    where: { is: 'code-in', column: 'snomed', list: lists.gpLocalRecurrence },
+    on: ['recorded_on'],
+    basis: 'gp',
+    because: 'SNOMED CT 314955001',
+    status: 'verified',
+    examples: [
+      { given: { snomed: '314955001' }, counts: true, note: 'local recurrence' },
+      { given: { snomed: '315004001' }, counts: false, note: 'metastasis' },
+    ],
+  }),
+  evidenceRule({
+    id: 'gp-secondary-unspecified',
+    says: 'The GP record codes secondary cancer without an organ',
+    view: 'gp_code',
+    shows: 'distant',
+    strength: 'possible',
+    where: {
+      is: 'any-of',
+      parts: [
+        { is: 'code-in', column: 'snomed', list: lists.gpSecondaryUnspecified },
+        { is: 'code-in', column: 'read', list: lists.readSecondaryUnspecified },
+      ],
+    },
+    on: ['recorded_on'],
+    basis: 'gp',
+    site: 'unknown',
+    because: LETTER,
+    status: 'verified',
+    examples: [
+      { given: { snomed: '128462008' }, counts: true, note: 'secondary cancer' },
+      { given: { snomed: '254837009' }, counts: false, note: 'breast cancer' },
+    ],
+  }),
+  evidenceRule({
+    id: 'gp-palliative-register',
+    says: 'The GP record codes palliative care',
+    view: 'gp_code',
+    shows: 'distant',
+    strength: 'corroborates',
+    where: { is: 'code-in', column: 'snomed', list: lists.gpPalliative },
+    on: ['recorded_on'],
+    basis: 'gp',
+    because: 'Primary care palliative register; may be of another disease',
+    status: 'verified',
+    examples: [
+      { given: { snomed: '103735009' }, counts: true, note: 'palliative care' },
+      { given: { snomed: '254837009' }, counts: false, note: 'breast cancer' },
+    ],
+  }),
+]
