@@ -14,10 +14,11 @@ export interface ExpectedArea {
  * Null with fewer than two areas, or where nothing is expected in one.
  * Source: McPherson et al. 1982, N Engl J Med 307:1310–4.
  *
- * The interval holds every true variance under which the observed value is not surprising. Counts are taken as gamma
- * mixtures of Poisson counts, and the statistic's skewed distribution as a gamma with its exact first three moments:
- * small expected counts make normal limits call chance variation. A variance is never negative, so neither is the
- * upper limit; the lower limit is below 0 where chance alone could have given the value, so that 0 lies within.
+ * The interval holds every true variance under which the observed value is not surprising. Normal limits would call
+ * chance variation when few events are expected, because the statistic is skewed; so its upper tail is that of a gamma
+ * with its exact first three moments, and its lower tail that of a gamma with its exact first two that ends where a
+ * mean of squares must. A variance is never negative, so neither is the upper limit; the lower limit is below 0 where
+ * chance alone could have given the value, so that 0 lies within.
  */
 export function scv(
   areas: readonly ExpectedArea[],
@@ -36,53 +37,75 @@ export function scv(
 }
 
 function lowest(estimate: number, expected: readonly number[], alone: number): number {
-  const high = (variance: number): number => quantile(1 - alone, variance, expected)
+  const high = (variance: number): number => highQuantile(1 - alone, variance, expected)
   if (high(0) >= estimate) return estimate - high(0)
   return crossing((variance) => high(variance) - estimate, 0, estimate)
 }
 
 function highest(estimate: number, expected: readonly number[], alone: number): number {
-  const low = (variance: number): number => quantile(alone, variance, expected)
-  if (low(0) >= estimate) return 0
-  let far = Math.max(estimate, 0.01)
+  const low = (variance: number): number => lowQuantile(alone, variance, expected)
+  const from = Math.max(estimate, 0)
+  if (low(from) >= estimate) return from
+  let far = Math.max(2 * from, 0.01)
   while (low(far) < estimate) far *= 2
-  return crossing((variance) => low(variance) - estimate, Math.max(estimate, 0), far)
+  return crossing((variance) => low(variance) - estimate, from, far)
 }
 
-/** Where a function that is negative at `from` and positive at `to` passes zero. */
+/** Where a function that is negative at `from` and positive at `to` passes zero, to one part in 10¹² of the way. */
 function crossing(f: (x: number) => number, from: number, to: number): number {
   let [low, high] = [from, to]
-  for (let step = 0; step < 60; step += 1) {
-    const middle = (low + high) / 2
-    if (f(middle) < 0) low = middle
-    else high = middle
+  let [below, above] = [f(from), f(to)]
+  // The Illinois rule: a straight line between the ends, with the end that stays put given half its weight.
+  for (let step = 0; step < 200 && high - low > 1e-12 * (to - from); step += 1) {
+    const x = high - (above * (high - low)) / (above - below)
+    const y = f(x)
+    if (y === 0) return x
+    if (y < 0) {
+      ;[low, below] = [x, y]
+      above /= 2
+    } else {
+      ;[high, above] = [x, y]
+      below /= 2
+    }
   }
   return (low + high) / 2
 }
 
-// Above this shape a gamma is a normal to ten digits, and its quantile would be a difference of huge numbers.
-const NEARLY_NORMAL = 1e8
+// Above this shape a gamma is a normal to four digits and more, and its quantile a difference of huge numbers.
+const NEARLY_NORMAL = 1e7
 
-/** A quantile of the statistic when areas' true relative rates have this variance. */
-function quantile(probability: number, variance: number, expected: readonly number[]): number {
-  const moments = expected.map((e) => squareMoments(e, variance))
-  const spread = Math.sqrt(sum(moments.map((m) => m.variance))) / expected.length
-  const skew = sum(moments.map((m) => m.third)) / expected.length ** 3 / spread ** 3
+/** An upper quantile of the statistic when areas' true relative rates have this variance. */
+function highQuantile(probability: number, variance: number, expected: readonly number[]): number {
+  const { spread, skew } = momentsOf(variance, expected)
   const shape = 4 / skew ** 2
-  const standard =
-    shape > NEARLY_NORMAL ? normalQuantile(probability) : (gammaQuantile(probability, shape) - shape) / Math.sqrt(shape)
-  return variance + spread * standard
+  return variance + spread * standardGammaQuantile(probability, shape)
 }
 
-// Stirling numbers of the second kind turn factorial cumulants into cumulants of these orders.
-const STIRLING = { 2: [1, 1], 3: [1, 3, 1], 4: [1, 7, 6, 1], 6: [1, 31, 90, 65, 15, 1] } as const
+/** A lower quantile: before chance is taken off, the statistic is a mean of squares and ends at 0. */
+function lowQuantile(probability: number, variance: number, expected: readonly number[]): number {
+  const chance = sum(expected.map((e) => 1 / e)) / expected.length
+  const { spread } = momentsOf(variance, expected)
+  const shape = ((variance + chance) / spread) ** 2
+  return variance + spread * standardGammaQuantile(probability, shape)
+}
 
-/** Variance and third central moment of ((O − E)/E)² for one gamma-mixed Poisson count of mean E. */
+/** A quantile of the gamma distribution of this shape with mean 0 and variance 1. */
+const standardGammaQuantile = (probability: number, shape: number): number =>
+  shape > NEARLY_NORMAL ? normalQuantile(probability) : (gammaQuantile(probability, shape) - shape) / Math.sqrt(shape)
+
+function momentsOf(variance: number, expected: readonly number[]): { readonly spread: number; readonly skew: number } {
+  const moments = expected.map((e) => squareMoments(e, variance))
+  const spread = Math.sqrt(sum(moments.map((m) => m.variance))) / expected.length
+  return { spread, skew: sum(moments.map((m) => m.third)) / expected.length ** 3 / spread ** 3 }
+}
+
+/**
+ * Variance and third central moment of ((O − E)/E)² for a Poisson count of mean E times a relative rate that is normal
+ * about 1. Such a count's cumulants are E + S(n, 2) E² × variance, with Stirling's numbers of the second kind.
+ */
 function squareMoments(e: number, variance: number): { readonly variance: number; readonly third: number } {
-  // The factorial cumulants of the negative binomial are (j − 1)! E^j v^(j − 1).
-  const factorial = [1, 1, 2, 6, 24, 120].map((f, j) => f * e ** (j + 1) * variance ** j)
-  const cumulant = (row: readonly number[]): number => sum(row.map((s, j) => s * (factorial[j] ?? 0)))
-  const [k2, k3, k4, k6] = [cumulant(STIRLING[2]), cumulant(STIRLING[3]), cumulant(STIRLING[4]), cumulant(STIRLING[6])]
+  const cumulant = (stirling: number): number => e + stirling * e ** 2 * variance
+  const [k2, k3, k4, k6] = [cumulant(1), cumulant(3), cumulant(7), cumulant(31)]
   const fourth = k4 + 3 * k2 ** 2
   const sixth = k6 + 15 * k4 * k2 + 10 * k3 ** 2 + 15 * k2 ** 3
   return {
