@@ -1,0 +1,3 @@
+import { Command } from 'commander'
+
+export const synthesiseCommand = (): Command => new Command('synthesise')

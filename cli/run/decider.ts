@@ -1,0 +1,8 @@
+import type { DecidePerson } from '../../algorithms/steps/decide-shard.ts'
+export const decidePerson: DecidePerson = () => ({
+  members: [],
+  evidence: [],
+  nearMisses: [],
+  presentations: [],
+  timeline: [],
+})
