@@ -3,9 +3,10 @@ import { type Completeness, type Lag, completeness, lag } from '../contracts/res
 import type { Source } from '../contracts/source.ts'
 import { FACT_SOURCE_NAMES, type FactSourceName, type PersonRows, SOURCES } from '../contracts/sources.ts'
 import { type Day, daysBetween, earlierOf } from '../domain/day.ts'
+import { DefinitionError } from '../domain/trouble.ts'
 import type { Period } from '../domain/period.ts'
 import { financialYearOf, periodsBetween } from './periods.ts'
-import { type RegisteredPerson, registrationOn } from './registered.ts'
+import { type RegisteredPerson, type Registration, registrationOn } from './registered.ts'
 import { earliestReported } from './reporting-window.ts'
 
 /** Stands for every provider of a source, and for the provider of rows that name none. */
@@ -19,6 +20,21 @@ export interface CompletenessBook {
   addPerson(person: RegisteredPerson): void
   rows(): { readonly completeness: readonly Completeness[]; readonly lags: readonly Lag[] }
 }
+
+/** Whether what `person` holds can be used: a code that no lookup knows is as good as none. */
+const IS_KNOWN: Readonly<Record<string, (person: RegisteredPerson, registration: Registration) => boolean>> = {
+  sex: (person) => person.sex !== 'unknown',
+  birth_month: (person) => person.born !== null,
+  ethnic_category: (person) => person.ethnicity !== 'unknown',
+  lsoa_code: (_, registration) => registration.quintile !== 'unknown',
+  gp_practice_code: (_, registration) => registration.placedBy === 'practice',
+}
+
+const PERSON_ITEMS = SOURCES.person.keyItems.map((item) => {
+  const isKnown = IS_KNOWN[item]
+  if (isKnown === undefined) throw new DefinitionError(`person.${item}`, 'say when it counts as known')
+  return isKnown
+})
 
 /** One source, provider and financial year. */
 interface Cell {
@@ -63,6 +79,10 @@ export function completenessBook(cut: Day): CompletenessBook {
     }
   }
 
+  const filled = () => [...cells.values()].filter((cell) => cell.expected > 0)
+  const yearEnds = years.map(({ end }) => earlierOf(end, cut))
+  const people = years.map((year) => cellOf('person', ALL_PROVIDERS, year))
+
   return {
     addRows(rows) {
       for (const name of FACT_SOURCE_NAMES) {
@@ -71,24 +91,17 @@ export function completenessBook(cut: Day): CompletenessBook {
       }
     },
     addPerson(person) {
-      for (const year of years) {
-        const registration = registrationOn(person, earlierOf(year.end, cut))
+      for (let y = 0; y < years.length; y++) {
+        const registration = registrationOn(person, yearEnds[y]!)
         if (registration === undefined) continue
-        const cell = cellOf('person', ALL_PROVIDERS, year)
+        const cell = people[y]!
         cell.expected++
-        const known: Readonly<Record<string, boolean>> = {
-          sex: person.sex !== 'unknown',
-          birth_month: person.born !== null,
-          ethnic_category: person.ethnicity !== 'unknown',
-          lsoa_code: registration.quintile !== 'unknown',
-          gp_practice_code: registration.placedBy === 'practice',
-        }
-        SOURCES.person.keyItems.forEach((item, i) => (cell.received[i]! += known[item] ? 1 : 0))
+        for (let i = 0; i < PERSON_ITEMS.length; i++) if (PERSON_ITEMS[i]!(person, registration)) cell.received[i]!++
       }
     },
     rows: () => ({
-      completeness: inKeyOrder(completeness, [...cells.values()].flatMap(itemRows)),
-      lags: inKeyOrder(lag, [...cells.values()].flatMap(lagRows)),
+      completeness: inKeyOrder(completeness, filled().flatMap(itemRows)),
+      lags: inKeyOrder(lag, filled().flatMap(lagRows)),
     }),
   }
 }

@@ -1,5 +1,5 @@
 import type { Population } from '../contracts/results/internal.ts'
-import { type Day, earlierOf, laterOf } from '../domain/day.ts'
+import type { Day } from '../domain/day.ts'
 import { type Month, addMonths, firstDayOf, lastDayOf, monthOf } from '../domain/month.ts'
 import { AGE_BANDS, ageBandIndex, nextBandMonth } from '../domain/person.ts'
 import { EXTRACT } from '../rules/release-plan.ts'
@@ -22,7 +22,7 @@ interface Margin {
 /** Counts everyone registered on the last day of each month that may be reported, up to the cut. */
 export function populationCounter(cut: Day): PopulationCounter {
   const from = monthOf(earliestReported(cut))
-  const to = lastDayOf(monthOf(cut)) <= cut ? monthOf(cut) : addMonths(monthOf(cut), -1)
+  const to = lastWholeMonth(cut)
   const months = to - from + 1
   const margins = new Map<string, Margin>()
 
@@ -40,33 +40,33 @@ export function populationCounter(cut: Day): PopulationCounter {
   const icbs = new Map<string, IcbMargins>()
   const subIcbs = new Map<string, Int32Array>()
 
+  const firstDay = firstDayOf(from)
+  const lastDay = lastDayOf(to)
+
   const count = (person: RegisteredPerson, registration: Registration) => {
-    const first = laterOf(registration.from, firstDayOf(from))
-    const last = earlierOf(registration.to, lastDayOf(to))
-    // Counted in the months whose last day the registration holds.
-    const begin = monthOf(first)
-    const end = lastDayOf(monthOf(last)) === last ? monthOf(last) : addMonths(monthOf(last), -1)
-    if (last < first || end < begin) return
+    if (registration.to < firstDay || registration.from > lastDay) return
+    // Counted in the months whose last day the registration holds. Most hold the whole window, and need no calendar.
+    const begin = registration.from <= firstDay ? from : monthOf(registration.from)
+    const end = registration.to >= lastDay ? to : lastWholeMonth(registration.to)
+    if (end < begin) return
     const at = begin - from
     const until = end - from + 1
-    const during = (changes: Int32Array) => {
-      changes[at]! += 1
-      changes[until]! -= 1
-    }
-    during(extract)
+    change(extract, at, until)
     if (registration.icb === '') return
     const icb = icbs.get(registration.icb) ?? remember(icbs, registration.icb, icbMargins(registration.icb, margin))
-    during(icb.all)
-    during(icb.of('sex', person.sex))
-    during(icb.of('ethnicity', person.ethnicity))
-    during(icb.of('imd_quintile', registration.quintile))
-    eachBand(person.born, begin, end, (band, bandBegin, bandEnd) => {
-      const changes = icb.of('age_band', AGE_BANDS[band]!)
-      changes[bandBegin - from]! += 1
-      changes[bandEnd - from + 1]! -= 1
-    })
+    change(icb.all, at, until)
+    change(icb.of('sex', person.sex), at, until)
+    change(icb.of('ethnicity', person.ethnicity), at, until)
+    change(icb.of('imd_quintile', registration.quintile), at, until)
+    for (let month = begin; month <= end;) {
+      const next = nextBandMonth(person.born, month)
+      const bandEnd = next === null || next > end ? end : addMonths(next, -1)
+      const band = AGE_BANDS[ageBandIndex(person.born, month)]!
+      change(icb.of('age_band', band), month - from, bandEnd - from + 1)
+      month = addMonths(bandEnd, 1)
+    }
     const code = registration.subIcb
-    during(subIcbs.get(code) ?? remember(subIcbs, code, margin('sub_icb', code, 'all', 'all')))
+    change(subIcbs.get(code) ?? remember(subIcbs, code, margin('sub_icb', code, 'all', 'all')), at, until)
   }
 
   return {
@@ -102,20 +102,15 @@ function remember<V>(into: Map<string, V>, key: string, value: V): V {
   return value
 }
 
-/** Splits some months where the person passes into another age band. */
-function eachBand(
-  born: Month | null,
-  begin: Month,
-  end: Month,
-  tell: (band: number, begin: Month, end: Month) => void,
-): void {
-  let at = begin
-  while (at <= end) {
-    const next = nextBandMonth(born, at)
-    const until = next === null || next > end ? end : addMonths(next, -1)
-    tell(ageBandIndex(born, at), at, until)
-    at = addMonths(until, 1)
-  }
+function change(changes: Int32Array, at: number, until: number): void {
+  changes[at]! += 1
+  changes[until]! -= 1
+}
+
+/** The last month that has ended by a day. */
+function lastWholeMonth(on: Day): Month {
+  const month = monthOf(on)
+  return lastDayOf(month) === on ? month : addMonths(month, -1)
 }
 
 function rowsOf(margins: readonly Margin[], from: Month, months: number): readonly Population[] {
