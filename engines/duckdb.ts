@@ -40,6 +40,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   })
   const connection = await instance.connect()
   await connection.run("SET TimeZone = 'UTC'")
+  // DuckDB cannot know how long a CSV file is and would build its hash table on the whole of it: we write the small side second.
+  await connection.run("SET disabled_optimizers = 'build_side_probe_side'")
   // Partitions are written out early: many open partitions of wide rows would otherwise pass the memory limit.
   await connection.run('SET partitioned_write_flush_threshold = 65536')
   return {

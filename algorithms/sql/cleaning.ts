@@ -43,6 +43,10 @@ const isDigits = (x: string): string => `translate(${x}, ${DIGITS}, '') = ''`
 const compactToDashed = (x: string): string =>
   `substr(${x}, 1, 4) || '-' || substr(${x}, 5, 2) || '-' || substr(${x}, 7, 2)`
 
+/** A compact date written with dashes, whether or not the day exists; any other text as it is. */
+export const dashed = (x: string): string =>
+  `CASE WHEN length(${x}) = 8 AND ${isDigits(x)} THEN ${compactToDashed(x)} ELSE ${x} END`
+
 /** Whether text is a day exactly as both engines print it. Their casts differ on other texts, so the way back is checked. */
 const isCanonicalDay = (x: string): string => `length(${x}) = 10 AND cast(try_cast(${x} AS date) AS varchar) = ${x}`
 

@@ -1,5 +1,5 @@
 import { COMMON_SOURCE_COLUMNS, type Source, type SourceColumn, memberColumns } from '../../contracts/source.ts'
-import { UNIT_SEPARATOR, clean, day, decimal, month, whole } from '../cleaning.ts'
+import { UNIT_SEPARATOR, clean, dashed, day, decimal, month, whole } from '../cleaning.ts'
 import { anyOf, named } from '../text.ts'
 
 /** A contract column on its way from landed text to a typed value. */
@@ -55,7 +55,7 @@ export function cleanedText(column: GatheredColumn, fillers: readonly string[]):
   ]
   const rewritten = column.members.map((member) => {
     const value = `replace(${clean(named(member), fillers)}, ';', ' ')`
-    return orBlank(isDay ? `coalesce(cast(${day(value)} AS varchar), ${value})` : value)
+    return orBlank(isDay ? dashed(value) : value)
   })
   const allBlank = `length(replace(${joined}, ${UNIT_SEPARATOR}, '')) = 0`
   return [
