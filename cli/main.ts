@@ -21,6 +21,11 @@ Exit codes: 0 done, 1 unexpected, 2 bad usage, 3 the data break their contract, 
 
 /** Runs the command line and ends the process with the exit code of its contract. */
 export async function main(words: readonly string[]): Promise<void> {
+  // Whoever reads our output may stop reading: that is no failure of ours.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit()
+    })
   const program = new Command('cohorts')
     .description("Find, count and explain people living with metastatic and recurrent cancer in an area's linked data.")
     .version('0.1.0', '-V, --version', 'print the version')

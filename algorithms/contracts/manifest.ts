@@ -19,6 +19,9 @@ export const manifest = z.strictObject({
   synthetic: z.boolean(),
   /** `synthetic`, or the warning that the run was not audited for disclosure. */
   release: z.string(),
+  /** Folder the inputs stood in, and whether a draft definition was allowed: what it takes to run it again. */
+  data: z.string(),
+  allow_draft: z.boolean(),
   coverage: z.enum(['icb', 'england']),
   data_cut_date: z.string().nullable(),
   as_at: z.string().nullable(),

@@ -7,7 +7,7 @@ import {
   personTimeline,
 } from '../../algorithms/contracts/results/restricted.ts'
 import { completeness, countable, lag, population, tally } from '../../algorithms/contracts/results/internal.ts'
-import type { GatheredRow, PersonRows } from '../../algorithms/contracts/sources.ts'
+import type { PersonRows } from '../../algorithms/contracts/sources.ts'
 import type { Row, Table } from '../../algorithms/contracts/table.ts'
 import { dayFromNumber } from '../../algorithms/domain/day.ts'
 import { definitionNamed } from '../../algorithms/rules/definition.ts'
@@ -46,7 +46,7 @@ export async function decideFiles(task: DecideTask): Promise<DecidedShard> {
       peopleDecided++
       for (const row of rows.registration) if (row.registry !== null) registries.add(row.registry)
     }),
-    shard.everyone() as Generator<GatheredRow<'person'>>,
+    shard.everyone(),
     {
       definition: definitionNamed(task.definition)!,
       cut: dayFromNumber(task.cut),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type GatherResult, gather } from '../../engines/laptop/gather.ts'
 import { openDuckDb } from '../../engines/duckdb.ts'
 import type { Progress } from '../terminal/progress.ts'
@@ -15,9 +15,7 @@ export async function gatherStep(
   const record = folder.path('gathered.json')
   if (existsSync(record)) return JSON.parse(readFileSync(record, 'utf8')) as GatherResult
   clearGathered(folder)
-  const spill = folder.path('spill', '.')
-  mkdirSync(spill, { recursive: true })
-  const db = await openDuckDb({ temporary: spill, threads })
+  const db = await openDuckDb({ temporary: folder.path('spill', '.'), threads })
   try {
     let done = 0
     const result = await gather(
@@ -26,7 +24,7 @@ export async function gatherStep(
         catalogue: plan.catalogue,
         shards: plan.request.shards,
         asAt: plan.request.asAt ?? null,
-        folder: folder.path('gathered', '.'),
+        folder: folder.gathered,
       },
       db,
       () => {

@@ -8,11 +8,13 @@ import { dayText } from '../../algorithms/domain/day.ts'
 import type { Progress } from '../terminal/progress.ts'
 import { quantity } from '../terminal/progress.ts'
 import { counted } from '../terminal/say.ts'
+import { SHARD_TABLES } from './decide-files.ts'
 import { decideStep } from './decide-step.ts'
 import { gatherStep } from './gather-step.ts'
 import { takeLock } from './lock.ts'
-import { emptyWork, outFolder, place, refuseAnotherRun, writeManifest } from './out-folder.ts'
+import { emptyWork, openToReaders, outFolder, place, refuseAnotherRun, writeManifest } from './out-folder.ts'
 import { type Plan, planRun } from './plan.ts'
+import { workerPool } from './pool.ts'
 import { profileOf } from './profile.ts'
 import { publishStep } from './publish-step.ts'
 import { reconcile } from './reconcile.ts'
@@ -48,15 +50,15 @@ export async function runJourney(request: RunRequest, progress: Progress): Promi
     return [found, `${quantity(present.length, 'source')}, run ${found.runId}`]
   })
 
-  // What is written from here on may name people: nobody else may read it.
-  process.umask(0o077)
-  mkdirSync(out, { recursive: true, mode: 0o755 })
+  mkdirSync(out, { recursive: true })
+  // What is written from here on may name people: nobody else may read it, until `place` opens what is published.
+  const usual = process.umask(0o077)
   const unlock = takeLock(out)
   process.once('exit', unlock)
   try {
     const before = refuseAnotherRun(out, plan.runId)
     if (before?.state === 'done') return { manifest: before, out, alreadyDone: true }
-    return { manifest: await carriedOut(plan, out, steps, timed, progress), out, alreadyDone: false }
+    return { manifest: await carriedOut({ plan, out, usual, steps, timed, progress }), out, alreadyDone: false }
   } finally {
     unlock()
   }
@@ -65,14 +67,19 @@ export async function runJourney(request: RunRequest, progress: Progress): Promi
 /** Runs one step, shows it and keeps its time; the work answers with its result and what to say of it. */
 export type Timed = <T>(name: string, says: string, work: () => Promise<readonly [T, string]>) => Promise<T>
 
-async function carriedOut(
-  plan: Plan,
-  out: string,
-  steps: Manifest['steps'],
-  timed: Timed,
-  progress: Progress,
-): Promise<Manifest> {
+interface Underway {
+  readonly plan: Plan
+  readonly out: string
+  /** The permissions that this person withholds from new files. */
+  readonly usual: number
+  readonly steps: Manifest['steps']
+  readonly timed: Timed
+  readonly progress: Progress
+}
+
+async function carriedOut({ plan, out, usual, steps, timed, progress }: Underway): Promise<Manifest> {
   const workers = plan.request.workers ?? availableParallelism()
+  const pool = workerPool(workers)
   const folder = outFolder(out, plan.runId)
   let manifest = firstManifest(plan, workers, steps)
   writeManifest(out, manifest)
@@ -85,7 +92,12 @@ async function carriedOut(
       ]
     })
     const decided = await timed('decide', 'deciding person by person', async () => {
-      const shards = await decideStep(plan, gathered, folder, workers, progress)
+      const shards = await decideStep(
+        { plan, gathered, folder, pool, leftOut: [], tables: Object.values(SHARD_TABLES) },
+        (done, of) => {
+          progress.advance(done, of)
+        },
+      )
       return [
         shards,
         `${quantity(sum(shards.map((shard) => shard.peopleDecided)), 'person', 'people')} in ${quantity(shards.length, 'shard')}`,
@@ -96,7 +108,7 @@ async function carriedOut(
       const rows = sum(decided.flatMap((shard) => Object.values(shard.rowsRead)))
       return Promise.resolve([null, `${quantity(rows, 'row')} in, ${counted(rows)} read`] as const)
     })
-    const published = await publishStep({ plan, gathered, decided, folder, workers, timed })
+    const published = await publishStep({ plan, gathered, decided, folder, workers, pool, timed })
     manifest = {
       ...manifest,
       state: 'done',
@@ -112,11 +124,14 @@ async function carriedOut(
     }
     place(folder)
     writeManifest(out, manifest)
+    openToReaders(out, usual)
     emptyWork(folder)
     return manifest
   } catch (error) {
     writeManifest(out, { ...manifest, state: 'failed' })
     throw error
+  } finally {
+    await pool.close()
   }
 }
 
@@ -129,6 +144,8 @@ const firstManifest = (plan: Plan, workers: number, steps: Manifest['steps']): M
   definition_status: plan.definition.status,
   synthetic: plan.catalogue.synthetic,
   release: plan.catalogue.synthetic ? SYNTHETIC : NOT_AUDITED,
+  data: resolve(plan.request.data),
+  allow_draft: plan.request.allowDraft,
   coverage: plan.catalogue.coverage,
   data_cut_date: null,
   as_at: plan.request.asAt ?? null,

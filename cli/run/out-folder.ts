@@ -1,10 +1,12 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   renameSync,
   rmdirSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -24,6 +26,8 @@ export interface OutFolder {
   readonly work: string
   /** Outputs stand here until all are ready. */
   readonly staged: string
+  /** Gathered rows, a folder a source. */
+  readonly gathered: string
   path(...parts: string[]): string
 }
 
@@ -31,11 +35,13 @@ export interface OutFolder {
 export function outFolder(out: string, runId: string): OutFolder {
   const work = join(out, 'work', runId)
   const staged = join(work, 'staged')
-  mkdirSync(staged, { recursive: true, mode: PRIVATE })
+  const gathered = join(work, 'gathered')
+  for (const folder of [staged, gathered]) mkdirSync(folder, { recursive: true, mode: PRIVATE })
   return {
     out,
     work,
     staged,
+    gathered,
     path(...parts) {
       const folder = join(work, ...parts.slice(0, -1))
       mkdirSync(folder, { recursive: true, mode: PRIVATE })
@@ -103,6 +109,17 @@ export function place({ out, staged }: OutFolder): void {
   for (const name of OUTPUTS) if (existsSync(join(staged, name))) renameSync(join(staged, name), join(out, name))
 }
 
+/** Lets others read what is published, as far as this person lets others read anything. */
+export function openToReaders(out: string, withheld: number): void {
+  const open = (path: string): void => {
+    if (!existsSync(path)) return
+    const isFolder = statSync(path).isDirectory()
+    chmodSync(path, (isFolder ? 0o755 : 0o644) & ~withheld)
+    if (isFolder) for (const name of readdirSync(path)) open(join(path, name))
+  }
+  for (const name of ['published', 'results.duckdb', 'run.json']) open(join(out, name))
+}
+
 /** File names that a run writes below its work folder, and nothing else. */
 const OURS = [
   /^gathered\/gathered_[a-z_]+\/shard=-?\d+\/[\w-]+\.parquet$/,
@@ -119,8 +136,8 @@ export function emptyWork({ out, work }: OutFolder): void {
 }
 
 /** Removes what an interrupted gather left half written. */
-export const clearGathered = ({ work }: OutFolder): void => {
-  removeOurs(join(work, 'gathered'), 'gathered')
+export const clearGathered = ({ gathered }: OutFolder): void => {
+  removeOurs(gathered, 'gathered')
 }
 
 function removeOurs(top: string, below: string): void {

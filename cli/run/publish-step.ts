@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Manifest } from '../../algorithms/contracts/manifest.ts'
-import { RESTRICTED_TABLES, rejectedRecord } from '../../algorithms/contracts/results/restricted.ts'
+import { type RESTRICTED_TABLES, rejectedRecord } from '../../algorithms/contracts/results/restricted.ts'
+import { inKeyOrder } from '../../algorithms/contracts/key-order.ts'
 import { digestOfRows } from '../../engines/digest.ts'
 import type { GatherResult } from '../../engines/laptop/gather.ts'
 import { writeTable } from '../../engines/parquet/write.ts'
@@ -10,7 +11,7 @@ import { shardTable } from './decide-step.ts'
 import type { Timed } from './journey.ts'
 import type { OutFolder } from './out-folder.ts'
 import type { Plan } from './plan.ts'
-import { workerPool } from './pool.ts'
+import type { Pool } from './pool.ts'
 import type { DecidedShard } from './tasks.ts'
 
 export interface PublishInput {
@@ -19,6 +20,7 @@ export interface PublishInput {
   readonly decided: readonly DecidedShard[]
   readonly folder: OutFolder
   readonly workers: number
+  readonly pool: Pool
   readonly timed: Timed
 }
 
@@ -48,30 +50,26 @@ export async function publishStep(input: PublishInput): Promise<Published> {
   return { digests, headline: null, warnings: [] }
 }
 
-async function mergeShards({ folder, decided, gathered, workers }: PublishInput) {
+async function mergeShards({ folder, decided, gathered, pool }: PublishInput) {
   const restricted = join(folder.staged, 'restricted')
   mkdirSync(restricted, { recursive: true, mode: 0o700 })
-  const pool = workerPool(Math.min(workers, BY_SHARD.length))
-  try {
-    const merged = await Promise.all(
-      BY_SHARD.map((table) =>
-        pool.run({
-          does: 'merge',
-          table,
-          from: decided.map(({ shard }) => shardTable(folder, table, shard)),
-          into: join(restricted, `${table}.parquet`),
-        }),
-      ),
-    )
-    writeTable(join(restricted, 'rejected_record.parquet'), rejectedRecord, gathered.rejected)
-    return {
-      rows: merged.reduce((total, table) => total + table.rows, 0),
-      digests: {
-        ...Object.fromEntries(BY_SHARD.map((table, i) => [table, merged[i]!.digest])),
-        rejected_record: digestOfRows(rejectedRecord, gathered.rejected),
-      },
-    }
-  } finally {
-    await pool.close()
+  const merged = await Promise.all(
+    BY_SHARD.map((table) =>
+      pool.run({
+        does: 'merge',
+        table,
+        from: decided.map(({ shard }) => shardTable(folder, table, shard)),
+        into: join(restricted, `${table}.parquet`),
+      }),
+    ),
+  )
+  const rejected = inKeyOrder(rejectedRecord, gathered.rejected)
+  writeTable(join(restricted, 'rejected_record.parquet'), rejectedRecord, rejected)
+  return {
+    rows: merged.reduce((total, table) => total + table.rows, 0),
+    digests: {
+      ...Object.fromEntries(BY_SHARD.map((table, i) => [table, merged[i]!.digest])),
+      rejected_record: digestOfRows(rejectedRecord, rejected),
+    },
   }
 }
