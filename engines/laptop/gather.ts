@@ -23,6 +23,8 @@ export interface GatherRequest {
   readonly asAt: string | null
   /** Where gathered rows are written, readable by its owner alone: `gathered_<source>/shard=<n>/*.parquet`. */
   readonly folder: string
+  /** Where given, what would stop a run is told and gathering goes on, so that every source can be reported. */
+  readonly onRefusal?: (source: FactSourceName, trouble: Trouble) => void
 }
 
 export interface GatheredShard {
@@ -73,10 +75,16 @@ export async function gather(
   const present = FACT_SOURCE_NAMES.filter((name) => plannedSource(plan, name) !== undefined)
   const people = answers.get('people_by_shard') ?? []
   const perSource = present.map((name) => answersOf(name, answers))
+  const everyone = sum(people.map((row) => Number(row.people)))
   for (const source of perSource) {
-    refuseEmpty(source)
-    refuseIdentifiers(source, answers, sum(people.map((row) => Number(row.people))))
-    refuseRejects(source, request.catalogue.sources[source.source]?.reject_limit ?? DEFAULT_REJECT_LIMIT)
+    try {
+      refuseEmpty(source)
+      refuseIdentifiers(source, answers, everyone)
+      refuseRejects(source, request.catalogue.sources[source.source]?.reject_limit ?? DEFAULT_REJECT_LIMIT)
+    } catch (error) {
+      if (request.onRefusal === undefined || !(error instanceof Trouble)) throw error
+      request.onRefusal(source.source, error)
+    }
   }
   const sources = perSource.map(sourceCounts)
   const latest = sources.map((source) => source.lastEvent).filter((on) => on !== null)

@@ -6,7 +6,12 @@ import { addMonths, firstDayOf, lastDayOf, monthOf } from '../../algorithms/doma
 import { Trouble } from '../../algorithms/domain/trouble.ts'
 import { GATHER_CODES } from '../../algorithms/rules/gather-codes.ts'
 import type { StoredAs } from '../../algorithms/sql/dialect.ts'
-import { type GatherPlan, type PlannedLanding, describedSource } from '../../algorithms/sql/gather/plan.ts'
+import {
+  type GatherPlan,
+  type PlannedLanding,
+  type PlannedSource,
+  describedSource,
+} from '../../algorithms/sql/gather/plan.ts'
 import { literal } from '../../algorithms/sql/text.ts'
 import type { DuckDb } from '../duckdb.ts'
 import { csvHeader } from './csv-header.ts'
@@ -23,28 +28,37 @@ export async function planGather(
 ): Promise<GatherPlan> {
   const present = SOURCE_NAMES.filter((name) => files[name] !== undefined)
   refuseTooFew(present)
-  const sources: GatherPlan['sources'][number][] = []
-  for (const name of present) {
-    const source = describedSource(name)
-    const entry = catalogue.sources[name]
-    const landings = new Map<string, PlannedLanding>()
-    for (const file of files[name]!) {
-      const columns = file.format === 'parquet' ? await parquetColumns(file, db) : csvColumns(file)
-      const mapped = mappedColumns(source, file, columns, entry?.columns ?? {})
-      const format = file.format === 'parquet' ? 'parquet' : 'csv'
-      const alike = JSON.stringify([format, columns])
-      const before = landings.get(alike)?.from ?? []
-      landings.set(alike, { format, from: [...before, file.path], columns, mapped })
-    }
-    const lagMonths = entry?.lag_months ?? source.lagMonths
-    sources.push({
-      name,
-      landings: [...landings.values()],
-      fillers: (entry?.fillers ?? []).filter((filler) => filler.trim() !== '').map((filler) => filler.trim()),
-      knownUntil: request.asAt === null ? null : dayText(monthsBefore(day(request.asAt), lagMonths)),
-    })
-  }
+  const sources: PlannedSource[] = []
+  for (const name of present) sources.push(await planSource(name, files[name]!, catalogue, request, db))
   return { sources, shards: request.shards, cut: request.asAt ?? latestAvailable(catalogue), asAt: request.asAt }
+}
+
+/** Settles how one source is read, from the headers of its files and what `sources.json` says of it. */
+export async function planSource(
+  name: SourceName,
+  files: readonly SourceFile[],
+  catalogue: SourceCatalogue,
+  request: { readonly asAt: string | null },
+  db: DuckDb,
+): Promise<PlannedSource> {
+  const source = describedSource(name)
+  const entry = catalogue.sources[name]
+  const landings = new Map<string, PlannedLanding>()
+  for (const file of files) {
+    const columns = file.format === 'parquet' ? await parquetColumns(file, db) : csvColumns(file)
+    const mapped = mappedColumns(source, file, columns, entry?.columns ?? {})
+    const format = file.format === 'parquet' ? 'parquet' : 'csv'
+    const alike = JSON.stringify([format, columns])
+    const before = landings.get(alike)?.from ?? []
+    landings.set(alike, { format, from: [...before, file.path], columns, mapped })
+  }
+  const lagMonths = entry?.lag_months ?? source.lagMonths
+  return {
+    name,
+    landings: [...landings.values()],
+    fillers: (entry?.fillers ?? []).filter((filler) => filler.trim() !== '').map((filler) => filler.trim()),
+    knownUntil: request.asAt === null ? null : dayText(monthsBefore(day(request.asAt), lagMonths)),
+  }
 }
 
 /** The same day so many months before, or the last day of that month where it is shorter. */
