@@ -3,8 +3,9 @@ declare module 'cephes' {
   const cephes: {
     readonly compiled: Promise<unknown>
     ndtri(probability: number): number
-    chdtrc(degreesOfFreedom: number, x: number): number
-    igami(shape: number, upperTail: number): number
+    igam(shape: number, x: number): number
+    igamc(shape: number, x: number): number
+    lgam(x: number): number
     incbi(a: number, b: number, probability: number): number
   }
   export default cephes
