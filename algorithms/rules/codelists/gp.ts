@@ -157,13 +157,20 @@ export const gpBreastImaging = codelist({
   status: 'unverified',
 })
 
-/** dm+d product concepts of endocrine medicines for breast cancer. */
+/** Aromatase inhibitors by dm+d code: the virtual medicinal product, or the product concept some feeds send. */
+export const AROMATASE_INHIBITORS: Readonly<Record<string, string>> = {
+  '41872011000001105': 'anastrozole',
+  '108774000': 'anastrozole',
+  '41878511000001100': 'letrozole',
+}
+
+/** A feed's other dm+d codes of these medicines are to be added here. */
 export const gpEndocrine = codelist({
   id: 'gp-endocrine',
   says: 'Endocrine medicines for breast cancer in primary care',
   system: 'dmd',
-  codes: ['75959001', '108774000'],
-  source: 'SNOMED CT product concepts; dm+d codes of a feed are to be added here',
+  codes: [...Object.keys(AROMATASE_INHIBITORS), '39704511000001106', '75959001'],
+  source: 'NHS dictionary of medicines and devices; SNOMED CT product concepts',
   status: 'unverified',
 })
 

@@ -59,10 +59,16 @@ export const GP_EVIDENCE = [
     shows: 'regional',
     strength: 'possible',
     where: {
-      is: 'any-of',
+      is: 'all-of',
       parts: [
-        { is: 'code-in', column: 'snomed', list: lists.gpNodes },
-        { is: 'code-in', column: 'read', list: lists.readNodes },
+        {
+          is: 'any-of',
+          parts: [
+            { is: 'code-in', column: 'snomed', list: lists.gpNodes },
+            { is: 'code-in', column: 'read', list: lists.readNodes },
+          ],
+        },
+        { is: 'at-least', column: 'days_since_diagnosis', value: 449 },
       ],
     },
     on: ['recorded_on'],
@@ -71,8 +77,12 @@ export const GP_EVIDENCE = [
     because: LETTER,
     status: 'unverified',
     examples: [
-      { given: { read: 'B563' }, counts: true, note: 'axillary nodes' },
-      { given: { read: 'B577' }, counts: false, note: 'liver' },
+      { given: { read: 'B563', days_since_diagnosis: 900 }, counts: true, note: 'axillary nodes, years on' },
+      {
+        given: { read: 'B563', days_since_diagnosis: 90 },
+        counts: false,
+        note: 'axillary nodes of the first diagnosis',
+      },
     ],
   }),
   evidenceRule({
@@ -128,6 +138,22 @@ export const GP_EVIDENCE = [
     examples: [
       { given: { snomed: '103735009' }, counts: true, note: 'palliative care' },
       { given: { snomed: '254837009' }, counts: false, note: 'breast cancer' },
+    ],
+  }),
+  evidenceRule({
+    id: 'gp-endocrine-change',
+    says: 'One aromatase inhibitor is changed for another after half a year',
+    view: 'medicine_change',
+    shows: 'distant',
+    strength: 'corroborates',
+    where: { is: 'at-least', column: 'days_on_the_first', value: 180 },
+    on: ['changed_on'],
+    basis: 'gp',
+    because: 'A change may follow progression, though side effects are the usual reason',
+    status: 'unverified',
+    examples: [
+      { given: { days_on_the_first: 400 }, counts: true, note: 'anastrozole to letrozole in the second year' },
+      { given: { days_on_the_first: 30 }, counts: false, note: 'changed within the first months' },
     ],
   }),
 ]

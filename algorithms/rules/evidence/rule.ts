@@ -51,6 +51,8 @@ export interface EvidenceRule<Column extends string = string> {
   readonly namesClass?: 'recurrence' | 'progression'
   /** Shown beside what it shows: recurrence of an extent that the row does not tell. */
   readonly also?: { readonly shows: 'recurrence'; readonly strength: Strength }
+  /** Distant only beside distant evidence of another kind; alone it shows no more than this. */
+  readonly alone?: 'regional' | 'local'
   /** Counts only where no competing primary is known. */
   readonly onlyCancer?: true
   readonly because: string
@@ -69,7 +71,7 @@ export function evidenceRule<const V extends ViewName>(
       throw new DefinitionError(rule.id, `The example “${example.note}” does not come out as it says.`)
     }
   }
-  return rule as unknown as EvidenceRule
+  return rule
 }
 
 const filled = (view: ViewName, given: Readonly<Partial<Record<string, string | number | null>>>): FactValues =>

@@ -144,7 +144,17 @@ export const VIEWS = {
       code_system: 'snomed, read2 or ctv3',
       snomed: 'SNOMED CT code',
       read: 'Read code',
+      days_since_diagnosis: 'days since the diagnosis of the breast primary',
       recorded_on: 'effective date',
+    },
+  },
+  medicine_change: {
+    says: 'A change from one aromatase inhibitor to another',
+    source: 'gp_medication',
+    family: 'gp',
+    columns: {
+      days_on_the_first: 'days from the first issue of the earlier medicine',
+      changed_on: 'first issue of the later one',
     },
   },
   certificate: {
