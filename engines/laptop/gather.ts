@@ -115,8 +115,12 @@ function isNeeded(statement: Statement, answers: Answers, folder: string): boole
     return source === 'person' || Number(answers.get(`surveyed_${source}`)?.[0]?.ten_digits ?? 0) > 0
   if (name === 'full_birth_dates_person')
     return (answers.get('unreadable_person') ?? []).some((row) => String(row.unreadable).includes('birth_month'))
-  return existsSync(join(folder, gatheredName(source)))
+  return holdsRows(join(folder, gatheredName(source)))
 }
+
+/** DuckDB leaves an empty folder behind when no row was written. */
+const holdsRows = (home: string): boolean =>
+  existsSync(home) && readdirSync(home).some((name) => name.startsWith('shard='))
 
 const answersOf = (name: FactSourceName, answers: Answers): SourceAnswers =>
   sourceAnswers(
