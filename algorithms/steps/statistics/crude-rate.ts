@@ -4,7 +4,7 @@ import { exactPoisson } from './exact.ts'
 import { type Answer, type Confidence, given, type Interval, none, USUAL_LEVEL } from './interval.ts'
 
 /** From this many events on, Byar's limits are within 0.2% of the exact ones (OHID, Fingertips technical guidance). */
-export const BYAR_FROM = 10
+const BYAR_FROM = 10
 
 /**
  * The interval of a count of events by the two-method rule: exact below 10 events, Byar's from 10.

@@ -5,7 +5,7 @@ import { ESP_2013, type StandardAgeBand } from '../../rules/esp-2013.ts'
 import { type Answer, given, type Interval, none, USUAL_LEVEL } from './interval.ts'
 
 /** Below this many events a directly standardised rate is not given (Morris et al. 2018; OHID). */
-export const LEAST_EVENTS = 10
+const LEAST_EVENTS = 10
 
 /** One band of an area: its events, its population, and the standard's population in that band. */
 export interface WeightedBand {

@@ -1,7 +1,7 @@
 import { deviate, type PartialInterval, USUAL_LEVEL } from './interval.ts'
 
 /** The scale on which a survival probability is taken as normal. */
-export type LimitScale = 'plain' | 'log' | 'log-log'
+type LimitScale = 'plain' | 'log' | 'log-log'
 
 export interface LimitOptions {
   readonly scale?: LimitScale

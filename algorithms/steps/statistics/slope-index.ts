@@ -8,7 +8,7 @@ export interface RankedGroup {
 }
 
 /** Fewer groups than this make no slope worth printing (OHID; deprivation quintiles are five). */
-export const LEAST_GROUPS = 5
+const LEAST_GROUPS = 5
 
 export type NoSlope = 'too_few_groups' | 'empty_group'
 
