@@ -1,8 +1,7 @@
 import type { PersonDecision } from '../contracts/decided.ts'
 import type { CohortEvidence, CohortMember } from '../contracts/results/restricted.ts'
-import type { FactSourceName, PersonRows } from '../contracts/sources.ts'
+import type { PersonRows } from '../contracts/sources.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
-import type { Definition } from '../rules/definition.ts'
 import type { MetastaticSite } from '../rules/metastatic-sites.ts'
 import { absencesOf } from './absence.ts'
 import { competitorsOf } from './attribute.ts'
@@ -10,6 +9,7 @@ import type { Death } from './certainty.ts'
 import { type DistantEpisode, distantEpisodeOf } from './distant.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { codesIn } from './facts/coded.ts'
+import type { DecideSettings } from './decide-shard.ts'
 import { drugCoursesOf } from './facts/drug-courses.ts'
 import { factsOf } from './facts/facts.ts'
 import { type History, historyOf } from './history.ts'
@@ -18,14 +18,6 @@ import { nearMissOf } from './near-miss.ts'
 import { distantSentence, evidenceSentence, locoregionalSentence } from './sentence.ts'
 import { timelineOf } from './timeline.ts'
 import { receptorSubtype } from './tumours.ts'
-
-/** What decide needs to know beside a person's rows. */
-export interface DecideSettings {
-  readonly definition: Definition
-  /** The last day that counts. */
-  readonly cut: Day
-  readonly sourcesPresent: ReadonlySet<FactSourceName>
-}
 
 const NOTHING: PersonDecision = { members: [], evidence: [], nearMisses: [], presentations: [], timeline: [] }
 

@@ -1,8 +1,5 @@
 import type { DecidePerson } from '../../algorithms/steps/decide-shard.ts'
-export const decidePerson: DecidePerson = () => ({
-  members: [],
-  evidence: [],
-  nearMisses: [],
-  presentations: [],
-  timeline: [],
-})
+import { decidePerson as decideByDefinition } from '../../algorithms/steps/decide-person.ts'
+
+/** How a run decides one person. */
+export const decidePerson: DecidePerson = decideByDefinition
