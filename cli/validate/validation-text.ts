@@ -24,10 +24,14 @@ function sourceLines(source: SourceReport): string[] {
   }
   for (const { reason, column, records } of source.rejected)
     note(`${counted(records)} rejected: ${reason} in ${column}`)
-  for (const { reason, records } of source.out_of_scope) note(faint(`${counted(records)} out of scope: ${reason}`))
+  for (const { reason, records } of source.out_of_scope)
+    note(faint(`${counted(records)} out of scope: ${reason} (people with cancer evidence)`))
   for (const { column, records } of source.unreadable)
     note(`${counted(records)} unreadable in ${column}, taken as absent (people with cancer evidence)`)
-  const mapped = Object.entries(source.mapped).map(([column, inFile]) => `${column} from ${inFile}`)
+  const mapped = folded(Object.keys(source.mapped)).map((columns) => {
+    const ends = columns.split(' … ').map((column) => source.mapped[column] ?? '')
+    return `${columns} from ${ends.join(' … ')}`
+  })
   if (mapped.length > 0) note(faint(`mapped: ${mapped.join(', ')}`))
   if (source.columns_absent.length > 0 && source.problem === null)
     note(faint(`absent columns: ${folded(source.columns_absent).join(', ')}`))
@@ -41,5 +45,5 @@ function folded(columns: readonly string[]): string[] {
     const group = /^(.+)_\d\d$/.exec(column)?.[1] ?? column
     groups.set(group, [...(groups.get(group) ?? []), column])
   }
-  return [...groups.values()].map((names) => (names.length > 2 ? `${names[0]!} … ${names.at(-1)!}` : names.join(', ')))
+  return [...groups.values()].flatMap((names) => (names.length > 2 ? [`${names[0]!} … ${names.at(-1)!}`] : names))
 }
