@@ -22,7 +22,7 @@ export async function query(server: string, text: string): Promise<TrinoResult> 
   let columns: TrinoResult['columns'] = []
   const rows: TrinoRow[] = []
   for (;;) {
-    if (page.error) throw new Error(`${page.error.errorName}: ${page.error.message}\n${text}`)
+    if (page.error) throw new Error(`${page.error.errorName}: ${page.error.message}\n${text.slice(0, 400)}`)
     columns = page.columns ?? columns
     for (const row of page.data ?? []) rows.push(row)
     if (page.nextUri === undefined) return { columns, rows }

@@ -26,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const work = mkdtempSync(join(tmpdir(), 'trino-'))
   const server = await startTrino(installed, work)
-  await query(server.address, "CREATE SCHEMA IF NOT EXISTS tests WITH (location = 'local:///tests')")
+  await query(server.address, 'CREATE SCHEMA IF NOT EXISTS tests')
   project.provide('trino', { address: server.address, lake: server.lake })
   return async () => {
     await server.stop()

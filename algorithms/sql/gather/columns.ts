@@ -1,6 +1,6 @@
 import { COMMON_SOURCE_COLUMNS, type Source, type SourceColumn, memberColumns } from '../../contracts/source.ts'
-import { UNIT_SEPARATOR, clean, dashed, day, decimal, month, whole } from '../cleaning.ts'
-import { anyOf, named } from '../text.ts'
+import { UNIT_SEPARATOR, clean, cleanGroup, dashed, day, decimal, month, whole } from '../cleaning.ts'
+import { named } from '../text.ts'
 
 /** A contract column on its way from landed text to a typed value. */
 export interface GatheredColumn {
@@ -33,42 +33,36 @@ export const isGroup = (column: GatheredColumn): boolean => column.described.rep
 
 const orBlank = (x: string): string => `coalesce(${x}, '')`
 
-/** The uncleaned members of a group as one text, in order, blanks kept. */
+/**
+ * The members of a group as one text in order, blanks kept, uncleaned but for this: a compact date is written with dashes,
+ * so that a day has one spelling.
+ */
 export const joinedMembers = (column: GatheredColumn): string =>
-  `concat_ws(${UNIT_SEPARATOR}, ${column.members.map((member) => orBlank(named(member))).join(', ')})`
+  `concat_ws(${UNIT_SEPARATOR}, ${column.members
+    .map((member) => orBlank(column.described.type === 'day' ? dashed(named(member)) : named(member)))
+    .join(', ')})`
 
 const notTyped = (column: GatheredColumn): boolean => ['text', 'icd10', 'opcs4'].includes(column.described.type)
 
-/** Cleaned text of a column: what was there without padding and fillers; null when absent. `is_plain` is said by the row. */
+/**
+ * Cleaned text of a column: what was there without padding and fillers; null when absent. `is_plain` is said by the row.
+ * A group stays one text between separators: cleaning each of its members would be more than an engine can compile.
+ */
 export function cleanedText(column: GatheredColumn, fillers: readonly string[]): string {
-  if (!isGroup(column)) {
-    const x = named(column.name)
-    return `CASE WHEN is_plain THEN nullif(${x}, '') ELSE ${clean(x, fillers)} END`
-  }
-  const joined = named(column.name)
-  const isDay = column.described.type === 'day'
-  const needsRewriting = [
-    'NOT is_plain',
-    `strpos(${joined}, ';') > 0`,
-    // A compact date is rewritten so that a day has one spelling.
-    ...(isDay ? column.members.map((member) => `length(${named(member)}) = 8`) : []),
-  ]
-  const rewritten = column.members.map((member) => {
-    const value = `replace(${clean(named(member), fillers)}, ';', ' ')`
-    return orBlank(isDay ? dashed(value) : value)
-  })
-  const allBlank = `length(replace(${joined}, ${UNIT_SEPARATOR}, '')) = 0`
-  return [
-    `CASE WHEN coalesce(${anyOf(needsRewriting)}, FALSE) THEN concat_ws(';', ${rewritten.join(', ')})`,
-    `WHEN ${allBlank} THEN NULL`,
-    `ELSE replace(${joined}, ${UNIT_SEPARATOR}, ';') END`,
-  ].join(' ')
+  const x = named(column.name)
+  if (isGroup(column))
+    return `CASE WHEN is_plain AND strpos(${x}, ';') = 0 THEN ${x} ELSE ${cleanGroup(x, fillers)} END`
+  return `CASE WHEN is_plain THEN nullif(${x}, '') ELSE ${clean(x, fillers)} END`
 }
+
+/** The members of a group with `;` between, blanks kept; null when all of them are blank. */
+const listed = (x: string): string =>
+  `CASE WHEN length(replace(${x}, ${UNIT_SEPARATOR}, '')) > 0 THEN replace(${x}, ${UNIT_SEPARATOR}, ';') END`
 
 /** The typed value of a cleaned column; null when it is absent or cannot be read. */
 export function typedValue(column: GatheredColumn): string {
   const x = named(column.name)
-  if (isGroup(column)) return x
+  if (isGroup(column)) return listed(x)
   switch (column.described.type) {
     case 'day':
       return day(x)
@@ -97,10 +91,7 @@ export function unreadable(columns: readonly GatheredColumn[], typed: (column: G
 export function digestedText(columns: readonly GatheredColumn[], typed: (column: GatheredColumn) => string): string {
   const parts = columns.map((column) => {
     const x = named(column.name)
-    if (isGroup(column)) {
-      const blanks = Array.from({ length: column.members.length - 1 }, () => UNIT_SEPARATOR).join(' || ')
-      return `coalesce(replace(${x}, ';', ${UNIT_SEPARATOR}), ${blanks})`
-    }
+    if (isGroup(column)) return x
     return orBlank(column.described.type === 'day' ? `coalesce(cast(${typed(column)} AS varchar), ${x})` : x)
   })
   return parts.length === 1 ? parts[0]! : `concat_ws(${UNIT_SEPARATOR}, ${parts.join(', ')})`

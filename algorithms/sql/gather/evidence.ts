@@ -10,28 +10,50 @@ import { outOfScopeWhen } from './scope.ts'
 
 const STEM = 3
 
-/** The letters that begin a gather code, and whether a text begins with another one: most diagnoses end here. */
-const LETTERS = [...new Set(GATHER_CODES.icd10Stems.map((stem) => stem.slice(0, 1)))]
-
 const containsAny = (x: string, codes: readonly string[]): string =>
   anyOf(codes.map((code) => `strpos(${x}, ${literal(code)}) > 0`))
 
-/** Any gather stem anywhere in a text, whatever its case, dots and padding. */
+/** The first two characters of any gather stem anywhere in a text, whatever its case, dots and padding. */
 const holdsStem = (x: string): string =>
-  `(${anyOf(LETTERS.map((letter) => `strpos(upper(${x}), ${literal(letter)}) > 0`))} AND ` +
-  `${containsAny(`replace(upper(${x}), '.', '')`, GATHER_CODES.icd10Stems)})`
+  containsAny(`replace(upper(${x}), '.', '')`, [...new Set(GATHER_CODES.icd10Stems.map((stem) => stem.slice(0, 2)))])
+
+/** Stems that follow each other, as first and last: Trino compiles a few ranges where it gives up on a thousand constants. */
+const STEM_RANGES = [...GATHER_CODES.icd10Stems].sort().reduce<{ first: string; last: string }[]>((ranges, stem) => {
+  const range = ranges.at(-1)
+  const follows =
+    range?.last.slice(0, 1) === stem.slice(0, 1) && Number(range.last.slice(1)) + 1 === Number(stem.slice(1))
+  if (range !== undefined && follows) range.last = stem
+  else ranges.push({ first: stem, last: stem })
+  return ranges
+}, [])
+
+const beginsWithStem = (x: string): string =>
+  anyOf(
+    STEM_RANGES.map(({ first, last }) =>
+      first === last
+        ? `substr(${x}, 1, ${STEM}) = ${literal(first)}`
+        : `substr(${x}, 1, ${STEM}) BETWEEN ${literal(first)} AND ${literal(last)}`,
+    ),
+  )
+
+/** A text that begins with a capital keeps its first three characters when cleaned, unless a dot stands among them. */
+const isPlain = (x: string): string =>
+  `(${x} >= 'A' AND ${x} < '[' AND substr(${x}, 2, 1) <> '.' AND substr(${x}, 3, 1) <> '.')`
 
 /**
- * Whether an uncleaned diagnosis may be a gather code. Never narrower than cleaning it first: a text that begins with a
- * capital keeps its first three characters when cleaned unless a dot stands among them, and any other is searched throughout.
+ * Whether any of some uncleaned diagnoses may be a gather code. Never narrower than cleaning them first: plain texts are
+ * compared by their first three characters, and where any text is not plain all of them are searched throughout.
+ * Texts that list codes are always searched.
  */
-export const mayBeCancer = (x: string): string =>
-  [
-    `CASE WHEN ${x} IS NULL THEN FALSE`,
-    `WHEN substr(${x}, 1, ${STEM}) IN ${literals(GATHER_CODES.icd10Stems)} THEN TRUE`,
-    `WHEN ${x} >= 'A' AND ${x} < '[' AND substr(${x}, 2, 1) <> '.' AND substr(${x}, 3, 1) <> '.' THEN FALSE`,
-    `ELSE ${holdsStem(x)} END`,
+export function mayBeCancer(diagnoses: readonly string[], lists: readonly string[] = []): string {
+  const joined = `concat_ws(';', ${[...diagnoses, ...lists].map((x) => `coalesce(${x}, '')`).join(', ')}, '')`
+  const isToSearch = [...diagnoses.map((x) => `NOT ${isPlain(x)}`), ...lists.map((x) => `${x} IS NOT NULL`)]
+  return [
+    `CASE WHEN ${anyOf(diagnoses.map(beginsWithStem))} THEN TRUE`,
+    `WHEN ${anyOf(isToSearch)} THEN ${holdsStem(joined)}`,
+    'ELSE FALSE END',
   ].join(' ')
+}
 
 /** Whether an uncleaned code may be one of the whole codes or begin with one of the stems, once its padding is gone. */
 export function mayBeCode(x: string, whole: readonly string[], stems: readonly string[]): string {
@@ -39,10 +61,10 @@ export function mayBeCode(x: string, whole: readonly string[], stems: readonly s
   const begins = lengths.map(
     (length) => `substr(${x}, 1, ${length}) IN ${literals(stems.filter((stem) => stem.length === length))}`,
   )
-  const isPlain = `substr(${x}, 1, 1) BETWEEN '0' AND 'z' AND substr(${x}, length(${x}), 1) BETWEEN '0' AND 'z'`
+  const ends = `substr(${x}, 1, 1) BETWEEN '0' AND 'z' AND substr(${x}, length(${x}), 1) BETWEEN '0' AND 'z'`
   return [
     `CASE WHEN ${anyOf([...(whole.length > 0 ? [`${x} IN ${literals(whole)}`] : []), ...begins])} THEN TRUE`,
-    `WHEN ${x} IS NULL OR (${isPlain}) THEN FALSE`,
+    `WHEN ${x} IS NULL OR (${ends}) THEN FALSE`,
     `ELSE ${containsAny(x, [...whole, ...stems])} END`,
   ].join(' ')
 }
@@ -54,19 +76,17 @@ const isSelecting = (name: FactSourceName): boolean =>
 export function selects(name: FactSourceName, planned: PlannedSource): string | null {
   const source: Source = describedSource(name)
   const diagnoses = (GATHER_CODES.icd10Columns as Partial<Record<FactSourceName, readonly string[]>>)[name]
-  if (diagnoses !== undefined) return anyOf(diagnoses.flatMap((column) => searched(source, column)))
+  if (diagnoses !== undefined) return diagnosed(source, diagnoses)
   if (name === 'gp_event') return mayBeCode('"code"', GATHER_CODES.gpSelectingSnomed, GATHER_CODES.gpSelectingReadStems)
   if (!isSelecting(name)) return null
   const cleaned = (column: string): string => clean(named(column), planned.fillers)
   return allOf((source.outOfScope ?? []).map((scope) => `NOT ${outOfScopeWhen(scope, cleaned)}`))
 }
 
-/** A column of single codes is searched at its beginning, a column that lists codes throughout. */
-const searched = (source: Source, column: string): readonly string[] => {
-  const described = source.columns[column]!
-  if (described.type !== 'icd10')
-    return [`CASE WHEN ${named(column)} IS NULL THEN FALSE ELSE ${holdsStem(named(column))} END`]
-  return memberColumns(column, described).map((member) => mayBeCancer(named(member)))
+function diagnosed(source: Source, columns: readonly string[]): string {
+  const isCode = (column: string): boolean => source.columns[column]!.type === 'icd10'
+  const single = columns.filter(isCode).flatMap((column) => memberColumns(column, source.columns[column]!))
+  return mayBeCancer(single.map(named), columns.filter((column) => !isCode(column)).map(named))
 }
 
 /** Which rows of a selected person are worth keeping, on uncleaned text; null when all of them are. */

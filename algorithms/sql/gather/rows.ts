@@ -33,24 +33,17 @@ export function gatheredRows(name: FactSourceName, planned: PlannedSource, plan:
   const plainColumns = carried.filter((column) => !isGroup(column)).map((column) => named(column.name))
   const groups = columns.filter(isGroup)
   const groupNames = groups.map((column) => named(column.name))
-  const members = groups.flatMap((column) => column.members.map(named))
   const known = 'known_shard, known_selected'
 
   const wanted =
     name === 'person' ? everyone(source, planned, plan, dialect) : ofSelected(name, source, planned, dialect)
   const grouped = select(
-    [
-      ...plainColumns,
-      ...members,
-      known,
-      ...groups.map((column) => `${joinedMembers(column)} AS ${named(column.name)}`),
-    ],
+    [...plainColumns, known, ...groups.map((column) => `${joinedMembers(column)} AS ${named(column.name)}`)],
     wanted,
   )
-  const joined = select([...plainColumns, ...members, ...groupNames, known, `${joinedRow(carried)} AS joined`], grouped)
-  const values = carried.reduce((count, column) => count + column.members.length, 0)
+  const joined = select([...plainColumns, ...groupNames, known, `${joinedRow(carried)} AS joined`], grouped)
   const flagged = select(
-    [...plainColumns, ...members, ...groupNames, known, `${isPlainRow('joined', values, planned.fillers)} AS is_plain`],
+    [...plainColumns, ...groupNames, known, `${isPlainRow('joined', planned.fillers)} AS is_plain`],
     joined,
   )
   const cleaned = select(

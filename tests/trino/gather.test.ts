@@ -1,0 +1,122 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parquetWriteFile } from 'hyparquet-writer'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { SOURCE_NAMES, type SourceName } from '../../algorithms/contracts/sources.ts'
+import type { Dialect } from '../../algorithms/sql/dialect.ts'
+import { duckdb } from '../../algorithms/sql/dialect/duckdb.ts'
+import { trino } from '../../algorithms/sql/dialect/trino.ts'
+import type { GatherPlan, Statement } from '../../algorithms/sql/gather/plan.ts'
+import { gatherStatements } from '../../algorithms/sql/gather/statements.ts'
+import { named } from '../../algorithms/sql/text.ts'
+import { type DuckDb, openDuckDb } from '../../engines/duckdb.ts'
+import { goldenColumns, goldenPlan, goldenRows } from '../sql/golden.ts'
+import { query } from './client.ts'
+
+const server = inject('trino')
+
+type Rows = readonly (readonly (string | null)[])[]
+
+/** One engine with its dialect; every value comes back as text, so that a row is the same row on both. */
+interface Engine {
+  readonly dialect: Dialect
+  run(text: string): Promise<Rows>
+}
+
+const asText = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value as string | number | boolean)
+
+const inOrder = (rows: Rows): Rows =>
+  [...rows].sort((a, b) => {
+    const [left, right] = [JSON.stringify(a), JSON.stringify(b)]
+    return left < right ? -1 : left > right ? 1 : 0
+  })
+
+/** Columns are compared by name, so both engines list them in the same order. */
+const columnsOf = async (engine: Engine, from: string): Promise<readonly string[]> =>
+  engine.dialect.name === 'trino'
+    ? (await query(server!.address, `SELECT * FROM ${from} LIMIT 0`)).columns.map(({ name }) => name)
+    : (await engine.run(`SELECT column_name FROM (DESCRIBE SELECT * FROM ${from})`)).map(([name]) => name!)
+
+async function whatItLeft(engine: Engine, statement: Statement): Promise<{ columns: readonly string[]; rows: Rows }> {
+  if (statement.does === 'rows') return { columns: [], rows: inOrder(await engine.run(statement.text)) }
+  await engine.run(statement.text)
+  const from = statement.does === 'keep' ? named(statement.name) : engine.dialect.written(statement.name)
+  const columns = [...(await columnsOf(engine, from))].sort()
+  const values = columns.map((column) => `cast(${named(column)} AS varchar)`)
+  return { columns, rows: inOrder(await engine.run(`SELECT ${values.join(', ')} FROM ${from}`)) }
+}
+
+describe.skipIf(server === null)('gather', () => {
+  const work = mkdtempSync(join(tmpdir(), 'gather-'))
+  let db: DuckDb
+
+  const file = (name: SourceName): string => join(server!.lake, 'landed', name, 'rows.parquet')
+
+  beforeAll(async () => {
+    db = await openDuckDb({ temporary: join(work, 'spill') })
+    for (const name of SOURCE_NAMES) {
+      const rows = goldenRows(name)
+      const columns = goldenColumns(name)
+      mkdirSync(join(server!.lake, 'landed', name), { recursive: true })
+      parquetWriteFile({
+        filename: file(name),
+        columnData: columns.map((column) => ({
+          name: column,
+          data: rows.map((row) => row[column] ?? null),
+          type: 'STRING',
+        })),
+      })
+      const described = columns.map((column) => `${named(column)} varchar`).join(', ')
+      await query(
+        server!.address,
+        `CREATE TABLE landed_${name} (${described}) WITH (format = 'PARQUET', external_location = 'local:///landed/${name}')`,
+      )
+    }
+  })
+
+  afterAll(() => {
+    db.close()
+    rmSync(work, { recursive: true, force: true })
+  })
+
+  const planFor = (engine: 'duckdb' | 'trino', asAt: string | null): GatherPlan =>
+    goldenPlan(asAt, (name) => {
+      const columns = goldenColumns(name).map((column) => ({ name: column, storedAs: 'text' as const }))
+      const mapped = Object.fromEntries(columns.map((column) => [column.name, column.name]))
+      return engine === 'duckdb'
+        ? [{ format: 'parquet', from: [file(name)], columns, mapped }]
+        : [{ format: 'table', from: [`tests.landed_${name}`], columns, mapped }]
+    })
+
+  test.each([{ asAt: null }, { asAt: '2024-01-31' }])(
+    'every statement gives the same rows on both engines, as at $asAt',
+    async ({ asAt }) => {
+      const folder = mkdtempSync(join(work, 'out-'))
+      const onDuckDb: Engine = {
+        dialect: duckdb(folder),
+        run: async (text) => {
+          if (!/^(SELECT|WITH)/.test(text)) return db.run(text).then(() => [])
+          return (await db.rows(text)).map((row) => Object.values(row).map(asText))
+        },
+      }
+      const onTrino: Engine = {
+        dialect: trino,
+        run: async (text) => (await query(server!.address, text)).rows.map((row) => row.map(asText)),
+      }
+      const here = gatherStatements(planFor('duckdb', asAt), onDuckDb.dialect)
+      const there = gatherStatements(planFor('trino', asAt), onTrino.dialect)
+      expect(there.map(({ name }) => name)).toEqual(here.map(({ name }) => name))
+      for (const [i, statement] of here.entries()) {
+        const local = await whatItLeft(onDuckDb, statement)
+        const remote = await whatItLeft(onTrino, there[i]!)
+        expect(remote.columns, statement.name).toEqual(local.columns)
+        expect(remote.rows, statement.name).toEqual(local.rows)
+        if (statement.does === 'write') expect(local.rows.length, statement.name).toBeGreaterThan(20)
+      }
+      for (const statement of there)
+        if (statement.does !== 'rows') await onTrino.run(`DROP TABLE ${named(statement.name)}`)
+    },
+  )
+})
