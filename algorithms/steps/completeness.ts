@@ -12,6 +12,9 @@ import { earliestReported } from './reporting-window.ts'
 /** Stands for every provider of a source, and for the provider of rows that name none. */
 export const ALL_PROVIDERS = 'all'
 
+/** The shape of an organisation's code. Anything else in that column stays out of what is published. */
+const ODS_CODE = /^[A-Z0-9]{3,6}$/
+
 /** Adds up which items are filled, where the rows are read: no further pass over the sources is needed. */
 export interface CompletenessBook {
   /** The dated rows of one selected person. */
@@ -71,7 +74,7 @@ export function completenessBook(cut: Day): CompletenessBook {
     const recorded = row['recorded_date']
     const days = typeof recorded === 'number' ? daysBetween(on, recorded as Day) : null
     const filled = source.keyItems.map((item) => isFilled(row[item]))
-    const of = typeof provider === 'string' ? [ALL_PROVIDERS, provider] : [ALL_PROVIDERS]
+    const of = typeof provider === 'string' && ODS_CODE.test(provider) ? [ALL_PROVIDERS, provider] : [ALL_PROVIDERS]
     for (const cell of of.map((code) => cellOf(name, code, year))) {
       cell.expected++
       filled.forEach((is, i) => (cell.received[i]! += is ? 1 : 0))

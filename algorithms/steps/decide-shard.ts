@@ -15,12 +15,15 @@ import type { Definition } from '../rules/definition.ts'
 import { HEADLINE_CUT, REGISTRY } from '../rules/measures.ts'
 import { completenessBook } from './completeness.ts'
 import { countablesOf, countingCalendar, firstDistant } from './countable.ts'
+import { decidePerson } from './decide-person.ts'
 import { populationCounter } from './population.ts'
 import { type PersonRow, type RegisteredPerson, registeredPerson, registrationOn } from './registered.ts'
 import { type DecideStep, TALLIES, type TallyBook, tallyBook } from './tallies.ts'
 
+/** What decide needs to know beside a person's rows. */
 export interface DecideSettings {
   readonly definition: Definition
+  /** The last day that counts. */
   readonly cut: Day
   readonly sourcesPresent: ReadonlySet<FactSourceName>
 }
@@ -45,7 +48,7 @@ export function decideShard(
   people: Iterable<PersonWithRows>,
   everyone: Iterable<PersonRow>,
   settings: ShardSettings,
-  decide: DecidePerson,
+  decide: DecidePerson = decidePerson,
 ): ShardDecision {
   const tallies = tallyBook()
   const items = completenessBook(settings.cut)

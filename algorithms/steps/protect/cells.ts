@@ -1,0 +1,171 @@
+import { dimensionsOf, dimensionsText } from '../../contracts/dimensions.ts'
+import type { Population, TrueCount } from '../../contracts/results/internal.ts'
+import { type Day } from '../../domain/day.ts'
+import { addMonths, lastDayOf } from '../../domain/month.ts'
+import type { Period } from '../../domain/period.ts'
+import type { Dimensions, Measure } from '../../rules/measures.ts'
+import {
+  BREAKDOWN_VALUES,
+  type Breakdown,
+  EXTRACT,
+  type GeographyType,
+  REPORTING_WINDOW,
+  releasesOf,
+} from '../../rules/release-plan.ts'
+import { completeUntil, lookBackFrom } from '../availability.ts'
+import { monthsIn } from '../periods.ts'
+import { plannedPeriods, reportedFrom } from '../reporting-window.ts'
+import type { Cell, PublishSetting } from './setting.ts'
+
+/** One row to be published, with what is true of it. Nothing here is safe. */
+export interface TrueCell {
+  readonly measure: Measure
+  readonly cell: Cell
+  readonly dimensions: Dimensions
+  /** False until the slowest source it needs is complete. */
+  readonly isAvailable: boolean
+  /** True count of each count column. */
+  readonly counts: Readonly<Record<string, number>>
+  /** People, or person-years, that it is divided by; null where nothing is divided. */
+  readonly population: number | null
+}
+
+/** Every row that the release plan holds for a measure, counted or not: a cell that nobody is in is 0. */
+export function trueCells(
+  measure: Measure,
+  setting: PublishSetting,
+  counts: readonly TrueCount[],
+  population: readonly Population[],
+): readonly TrueCell[] {
+  const counted = new Map(counts.map((row) => [countKey(row), row.people]))
+  const registered = populationLookup(population)
+  const areas = publishedAreas(population)
+  const from = reportedFrom(setting.cut, lookBackFrom(setting.spans, measure.needs))
+  const until = completeUntil(setting.spans, measure.needs)
+  const periods = plannedPeriods(measure.plan, from, setting.cut)
+
+  const cellsOf = (cell: Cell): TrueCell[] =>
+    (measure.dimensions ?? foundDimensions(measure, cell, counts)).map((dimensions) => ({
+      measure,
+      cell,
+      dimensions,
+      isAvailable: until !== null && cell.period.end <= until,
+      counts: Object.fromEntries(
+        measure.counts.map((count) => [count, counted.get(cellKey(measure, count, cell, dimensions)) ?? 0]),
+      ),
+      population: populationOf(measure, cell, registered),
+    }))
+
+  return setting.definition.cancerGroups.flatMap((group) =>
+    releasesOf(measure.plan).flatMap((release) =>
+      release.geographies.flatMap((geographyType) =>
+        (areas[geographyType] ?? []).flatMap((geographyCode) =>
+          periods
+            .filter((period) => release.periods.includes(period.type))
+            .flatMap((period) =>
+              release.breakdowns.flatMap((breakdown) =>
+                BREAKDOWN_VALUES[breakdown].flatMap((breakdownValue) =>
+                  cellsOf({ group, period, geographyType, geographyCode, breakdown, breakdownValue }),
+                ),
+              ),
+            ),
+        ),
+      ),
+    ),
+  )
+}
+
+/** Areas that the extract describes: those with enough people on the last month-end, or a tenth of them. */
+function publishedAreas(
+  population: readonly Population[],
+): Readonly<Partial<Record<GeographyType, readonly string[]>>> {
+  const last = population.reduce((latest, row) => Math.max(latest, row.month_end), -Infinity)
+  const wholes = population.filter((row) => row.month_end === last && row.breakdown === 'all')
+  const everyone = wholes.find((row) => row.geography_type === 'extract')?.people ?? 0
+  const enough = Math.min(REPORTING_WINDOW.smallestArea, everyone / 10)
+  const of = (type: GeographyType) =>
+    wholes.filter((row) => row.geography_type === type && row.people >= enough).map((row) => row.geography_code)
+  return { extract: [EXTRACT.code], icb: of('icb'), sub_icb: of('sub_icb') }
+}
+
+/** The values of a table's own columns that any counted row of the cell has. */
+function foundDimensions(measure: Measure, cell: Cell, counts: readonly TrueCount[]): readonly Dimensions[] {
+  const found = counts.filter(
+    (row) =>
+      row.figure === measure.table &&
+      row.cancer_group === cell.group &&
+      row.period_type === cell.period.type &&
+      row.period_start === cell.period.start &&
+      row.geography_type === cell.geographyType &&
+      row.geography_code === cell.geographyCode,
+  )
+  return [...new Set(found.map((row) => row.dimensions))].map(dimensionsOf)
+}
+
+const countKey = (row: TrueCount): string =>
+  [
+    row.figure,
+    row.count_name,
+    row.cancer_group,
+    row.period_type,
+    row.period_start,
+    row.geography_type,
+    row.geography_code,
+    row.breakdown,
+    row.breakdown_value,
+    row.dimensions,
+  ].join('|')
+
+const cellKey = (measure: Measure, count: string, cell: Cell, dimensions: Dimensions): string =>
+  [
+    measure.table,
+    count,
+    cell.group,
+    cell.period.type,
+    cell.period.start,
+    cell.geographyType,
+    cell.geographyCode,
+    cell.breakdown,
+    cell.breakdownValue,
+    dimensionsText(dimensions),
+  ].join('|')
+
+type Registered = (on: Day, geographyType: string, code: string, breakdown: string, value: string) => number
+
+function populationLookup(population: readonly Population[]): Registered {
+  const key = (on: Day, ...strata: readonly string[]) => [on, ...strata].join('|')
+  const people = new Map(
+    population.map((row) => [
+      key(row.month_end, row.geography_type, row.geography_code, row.breakdown, row.breakdown_value),
+      row.people,
+    ]),
+  )
+  return (on, ...strata) => people.get(key(on, ...strata)) ?? 0
+}
+
+/** Nobody is registered by the subtype of a disease: its rates are per everyone in the area. */
+const DIVIDED_BY_ALL: readonly Breakdown[] = ['receptor_subtype']
+
+function populationOf(measure: Measure, cell: Cell, registered: Registered): number | null {
+  if (measure.denominator === null) return null
+  const isWhole = DIVIDED_BY_ALL.includes(cell.breakdown)
+  const on = (end: Day): number =>
+    registered(
+      end,
+      cell.geographyType,
+      cell.geographyCode,
+      isWhole ? 'all' : cell.breakdown,
+      isWhole ? 'all' : cell.breakdownValue,
+    )
+  return measure.denominator === 'people' ? on(cell.period.end) : personYears(cell.period, on)
+}
+
+const MONTHS_A_YEAR = 12
+
+/** The mean of the month-ends times the years of the period, which is a twelfth of their sum. */
+function personYears(period: Period, registeredOn: (end: Day) => number): number {
+  let sum = 0
+  for (let month = 0; month < monthsIn(period); month++)
+    sum += registeredOn(lastDayOf(addMonths(period.firstMonth, month)))
+  return sum / MONTHS_A_YEAR
+}

@@ -1,0 +1,103 @@
+import { inKeyOrder } from '../../contracts/key-order.ts'
+import { PUBLISHED_TABLES, type PublishedRow } from '../../contracts/results/published.ts'
+import type { DisclosureManifestRow } from '../../contracts/results/restricted.ts'
+import { dayText } from '../../domain/day.ts'
+import { policyFor } from '../../rules/disclosure.ts'
+import { type CountedFigure, HELD_BACK_CAVEAT, type Measure, measureOf } from '../../rules/measures.ts'
+import { REPORTING_WINDOW } from '../../rules/release-plan.ts'
+import { addMonths, firstDayOf, monthOf } from '../../domain/month.ts'
+import { lateStarters, lookBackFrom } from '../availability.ts'
+import { crudeRate } from '../statistics/crude-rate.ts'
+import type { TrueCell } from './cells.ts'
+import {
+  NOT_AVAILABLE,
+  type PublishedCount,
+  SUPPRESSED,
+  protectedCount,
+  protectedPopulation,
+  readersBounds,
+} from './count.ts'
+import { asSafe } from './safe.ts'
+import { type Protected, type PublishSetting, cellText, countColumns, leading } from './setting.ts'
+
+/** The rows of a measure as they may be seen. A count that is hidden takes its rate and limits with it. */
+export function protectedFigure<F extends CountedFigure>(
+  table: F,
+  cells: readonly TrueCell[],
+  setting: PublishSetting,
+): Protected<F> {
+  const measure = measureOf(table)
+  const rows: PublishedRow<F>[] = []
+  const manifest: DisclosureManifestRow[] = []
+  for (const trueCell of cells) {
+    const counts = Object.fromEntries(measure.counts.map((name) => [name, seen(trueCell, name, setting)]))
+    const row = {
+      ...leading(setting, measure.table, trueCell.cell, caveats(trueCell, setting)),
+      ...trueCell.dimensions,
+      ...Object.assign({}, ...measure.counts.map((name) => countColumns(name, counts[name]!))),
+      ...divided(trueCell, counts[measure.counts[0]!]!, setting),
+    } as PublishedRow<F>
+    rows.push(row)
+    manifest.push(...measure.counts.map((name) => told(measure, row, name, trueCell, counts[name]!, setting)))
+  }
+  return { rows: inKeyOrder(PUBLISHED_TABLES[table], rows).map((row) => asSafe(row)), manifest }
+}
+
+function seen(trueCell: TrueCell, count: string, setting: PublishSetting): PublishedCount {
+  if (!trueCell.isAvailable) return NOT_AVAILABLE
+  return protectedCount(trueCell.counts[count]!, policyFor(trueCell.cell.geographyType, setting.coverage))
+}
+
+/** The denominator as printed, and a rate with limits that anyone could compute from what is printed. */
+function divided({ measure, cell, population }: TrueCell, count: PublishedCount, setting: PublishSetting) {
+  if (measure.interval === null || population === null) return {}
+  const people = protectedPopulation(population, policyFor(cell.geographyType, setting.coverage))
+  const rate = count.value === null || people.value === null ? null : crudeRate(count.value, people.value).value
+  return {
+    ...countColumns('population', people),
+    rate_per_100k: rate?.estimate ?? null,
+    lower_95: rate?.lower ?? null,
+    upper_95: rate?.upper ?? null,
+  }
+}
+
+function caveats({ measure, cell, isAvailable }: TrueCell, setting: PublishSetting): readonly string[] {
+  return [
+    isAvailable ? '' : HELD_BACK_CAVEAT,
+    measure.caveat,
+    cell.geographyType === 'extract' ? '' : setting.placing.caveat,
+    measure.denominator === 'person_years' ? lateSources(measure, cell, setting) : '',
+  ]
+}
+
+function lateSources(measure: Measure, { period }: TrueCell['cell'], setting: PublishSetting): string {
+  const lookBack = lookBackFrom(setting.spans, measure.needs)
+  if (lookBack === null) return ''
+  const washedOut = firstDayOf(addMonths(monthOf(period.start), -REPORTING_WINDOW.washoutMonths))
+  const late = lateStarters(setting.spans, measure.needs, lookBack).filter(
+    ({ from }) => from !== null && from > washedOut,
+  )
+  if (late.length === 0) return ''
+  const begins = late.map(({ source, from }) => `${source} from ${dayText(from!)}`).join(', ')
+  return `Sources that began less than two years before (${begins}) can make known disease look new.`
+}
+
+function told(
+  measure: Measure,
+  row: object,
+  count: string,
+  trueCell: TrueCell,
+  published: PublishedCount,
+  setting: PublishSetting,
+): DisclosureManifestRow {
+  const bounds = readersBounds(published, policyFor(trueCell.cell.geographyType, setting.coverage))
+  return {
+    table_name: measure.table,
+    count_column: count,
+    cell: cellText(measure.table, row),
+    x_status: published.status,
+    reason: published.status === SUPPRESSED.status ? 'small_number' : null,
+    attacker_low: bounds.low,
+    attacker_high: bounds.high,
+  }
+}

@@ -1,0 +1,84 @@
+import type { GatherCounts } from '../../contracts/gather-counts.ts'
+import { inKeyOrder } from '../../contracts/key-order.ts'
+import type { Completeness, Lag, Population, Tally, TrueCount } from '../../contracts/results/internal.ts'
+import type { PublishedName, PublishedRow } from '../../contracts/results/published.ts'
+import { type DisclosureManifestRow, disclosureManifest } from '../../contracts/results/restricted.ts'
+import { type CountedFigure, measureOf } from '../../rules/measures.ts'
+import { TALLIES } from '../tallies.ts'
+import { trueCells } from './cells.ts'
+import { protectedAttrition, protectedCompleteness } from './extract.ts'
+import { protectedFigure } from './figures.ts'
+import type { Safe } from './safe.ts'
+import type { Placing, Protected, PublishSetting } from './setting.ts'
+
+/** What count found. Nothing here is safe. */
+export interface TrueFigures {
+  readonly counts: readonly TrueCount[]
+  readonly population: readonly Population[]
+  readonly tallies: readonly Tally[]
+  readonly completeness: readonly Completeness[]
+  readonly lags: readonly Lag[]
+  readonly gathered: GatherCounts
+}
+
+/** Every published table, sorted by key. */
+export type SafeTables = { readonly [N in PublishedName]: readonly Safe<PublishedRow<N>>[] }
+
+/** True figures as they may be published, and for the custodian alone what each cell gives away. */
+export function protect(
+  figures: TrueFigures,
+  setting: PublishSetting,
+): { readonly tables: SafeTables; readonly manifest: readonly DisclosureManifestRow[] } {
+  const figure = <F extends CountedFigure>(table: F): Protected<F> => {
+    const measure = measureOf(table)
+    return protectedFigure(table, trueCells(measure, setting, figures.counts, figures.population), setting)
+  }
+  const recurrent_cancer_counts = figure('recurrent_cancer_counts')
+  const people_living_with = figure('people_living_with')
+  const source_overlap = figure('source_overlap')
+  const cohort_attrition = protectedAttrition(figures.gathered, figures.tallies, setting)
+  const data_completeness = protectedCompleteness(figures.completeness, figures.lags, setting)
+  return {
+    tables: {
+      recurrent_cancer_counts: recurrent_cancer_counts.rows,
+      people_living_with: people_living_with.rows,
+      source_overlap: source_overlap.rows,
+      cohort_attrition: cohort_attrition.rows,
+      data_completeness: data_completeness.rows,
+    },
+    manifest: inKeyOrder(disclosureManifest, [
+      ...recurrent_cancer_counts.manifest,
+      ...people_living_with.manifest,
+      ...source_overlap.manifest,
+      ...cohort_attrition.manifest,
+      ...data_completeness.manifest,
+    ]),
+  }
+}
+
+/** How people were placed, in whole per cent of everyone. */
+export function placingOf(tallies: readonly Tally[]): Placing {
+  const people = (by: string) => tallies.find((row) => row.tally === TALLIES.placed && row.detail === by)?.people ?? 0
+  const practice = people('practice')
+  const residence = people('residence')
+  const everyone = practice + residence + people('nowhere')
+  const basis = practice >= residence ? 'registered' : 'resident'
+  const share = (count: number) => Math.round((100 * count) / everyone)
+  const otherwise =
+    basis === 'registered'
+      ? { count: residence, says: 'by where they live, because their practice is not known' }
+      : { count: practice, says: 'by their practice, although most are placed by where they live' }
+  return {
+    basis,
+    caveat: [
+      everyone > 0 && share(otherwise.count) >= 1
+        ? `${share(otherwise.count)}% of people are placed ${otherwise.says}.`
+        : '',
+      everyone > 0 && share(people('nowhere')) >= 1
+        ? `${share(people('nowhere'))}% can be placed nowhere and are in the extract alone.`
+        : '',
+    ]
+      .filter((text) => text !== '')
+      .join(' '),
+  }
+}

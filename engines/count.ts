@@ -1,0 +1,37 @@
+import type { GatherCounts } from '../algorithms/contracts/gather-counts.ts'
+import { INTERNAL_TABLES } from '../algorithms/contracts/results/internal.ts'
+import type { Row, Table } from '../algorithms/contracts/table.ts'
+import { day } from '../algorithms/domain/day.ts'
+import { type ShardInternalName, countStatements } from '../algorithms/sql/count.ts'
+import { literal } from '../algorithms/sql/text.ts'
+import type { TrueFigures } from '../algorithms/steps/protect/protect.ts'
+import type { DuckDb, SqlRow } from './duckdb.ts'
+
+/** Where decide left its tables: the files of every shard. */
+export type ShardFiles = Readonly<Record<ShardInternalName, readonly string[]>>
+
+/** Adds up what decide wrote over all shards. What comes back is true, and not to be shown to anyone. */
+export async function countShards(db: DuckDb, files: ShardFiles, gathered: GatherCounts): Promise<TrueFigures> {
+  const statements = countStatements((table) => `read_parquet([${files[table].map(literal).join(', ')}])`)
+  const answer = async <N extends keyof typeof INTERNAL_TABLES>(name: N) => {
+    const statement = statements.find((asked) => asked.name === `count_${name}`)
+    if (statement === undefined) throw new Error(`No statement counts ${name}`)
+    return typed(INTERNAL_TABLES[name], await db.rows(statement.text))
+  }
+  return {
+    counts: await answer('true_count'),
+    population: await answer('population'),
+    tallies: await answer('tally'),
+    completeness: await answer('completeness'),
+    lags: await answer('lag'),
+    gathered,
+  }
+}
+
+/** Rows of an answer as rows of a table: days come as text. */
+function typed<T extends Table>(table: T, rows: readonly SqlRow[]): readonly Row<T>[] {
+  const days = Object.entries(table.columns).flatMap(([name, { type }]) => (type === 'day' ? [name] : []))
+  return rows.map(
+    (row) => ({ ...row, ...Object.fromEntries(days.map((name) => [name, day(row[name] as string)])) }) as Row<T>,
+  )
+}
