@@ -125,8 +125,8 @@ export const BREAST = {
   /** Invasive cases per 100,000 women a year by age. */
   incidenceAges: [0, 25, 35, 45, 50, 55, 65, 70, 80, 95],
   incidenceFemale: derived(
-    [0, 6, 50, 165, 270, 280, 400, 370, 400, 400],
-    'NHS England cancer registration statistics 2019, 48,387 cases, smoothed',
+    [0, 5, 45, 150, 245, 255, 365, 340, 365, 365],
+    'NHS England cancer registration statistics 2019, 48,387 cases, smoothed, and lowered by a tenth because the planted second tumours come on top',
   ),
   incidenceMaleShare: unverified(0.007, 'About 1 case in 150 is in a man'),
   /** Multiplies incidence by calendar year. */
@@ -240,11 +240,11 @@ export const BREAST = {
   ),
   distantDrift: unverified(
     [
-      [1990, 1.05],
-      [2002, 1],
-      [2007, 0.85],
-      [2015, 0.7],
-      [2026, 0.62],
+      [1990, 1],
+      [2002, 0.9],
+      [2007, 0.75],
+      [2015, 0.6],
+      [2026, 0.54],
     ],
     `${LORD}: 18.6% to 15.0% between 2001-02 and 2006-07; continued since`,
   ),
@@ -318,7 +318,7 @@ export const BREAST_SPREAD = {
     KNOWN,
   ),
   medianSurvivalMonths: unverified(
-    { 'hr+her2-': 37, 'hr+her2+': 46, 'hr-her2+': 38, triple_negative: 13 },
+    { 'hr+her2-': 46, 'hr+her2+': 56, 'hr-her2+': 44, triple_negative: 15 },
     'Pooled median 26 months at diagnosis, 23 at recurrence (PMC8804182)',
   ),
   survivalShape: derived(
@@ -1206,10 +1206,10 @@ export const CARE = {
   /** Of people with distant spread from breast cancer. */
   systemicBySpreadAge: unverified(
     [
-      [0, 0.88],
-      [60, 0.8],
-      [75, 0.52],
-      [85, 0.2],
+      [0, 0.92],
+      [60, 0.85],
+      [75, 0.58],
+      [85, 0.22],
     ],
     'Any drug given by a hospital',
   ),
@@ -1231,7 +1231,11 @@ export const CARE = {
     KNOWN,
   ),
   unplannedAdmissionsPerYear: unverified(1.5, 'While living with spread'),
-  terminalAdmission: unverified(0.55, KNOWN),
+  terminalAdmission: unverified(0.58, KNOWN),
+  plannedStayAtSpread: unverified(
+    { treated: 0.85, untreated: 0.45 },
+    'A planned stay or day case near the start: biopsy, drainage, line, fixation',
+  ),
   palliativeSpecialist: unverified(
     0.55,
     'Referral to palliative care or a nurse specialist recorded in 53%, NCIN pilot',
@@ -1283,6 +1287,10 @@ export const DELAY = {
 
 export const CAPTURE = {
   cwtTreated: derived(0.985, `${NCIN_PILOT}: waiting times held 81%, and 93% of those missing had no treatment`),
+  cwtEndocrineOnly: unverified(
+    0.7,
+    'Hormone treatment stands under the 31-day standard, but often begins before anyone counts',
+  ),
   cwtUntreated: derived(0.1, `${NCIN_PILOT}: as above`),
   cwtStatusRow: unverified(0.15, 'Recurrence came by urgent referral, so a patient status of recurrence is filled'),
   cwtMetastaticSite: unverified(0.2, KNOWN),
@@ -1345,10 +1353,10 @@ export const CAPTURE = {
   rtdsRegionM: unverified(0.9, '85 to 95% of metastatic prescriptions have region M'),
   rtdsIntentBefore2014: published(0.35, 'Intent was not mandatory before 2014 (NDRS radiotherapy data set)'),
   hospitalNeverCoded: unverified(0.06, 'Any C78 or C79 in 85 to 95% of people with spread, eventually'),
-  hospitalStayCoded: unverified(0.8, 'A stay of somebody with spread carries the secondary code'),
+  hospitalStayCoded: unverified(0.86, 'A stay of somebody with spread carries the secondary code'),
   hospitalWithoutPrimary: unverified(0.2, 'The stay names the spread but not the primary'),
   outpatientCoded: unverified(0.05, 'Outpatient diagnoses are R69X nearly always'),
-  gpLetterCoded: unverified(0.55, 'A GP practice codes the letter that tells of spread'),
+  gpLetterCoded: unverified(0.58, 'A GP practice codes the letter that tells of spread'),
   gpLetterRepeated: unverified(0.35, KNOWN),
   gpPrimaryCoded: unverified(0.92, KNOWN),
   gpHistoryTransferred: unverified(0.8, 'A record of an earlier practice that reaches the next one'),

@@ -41,7 +41,7 @@ export function otherFirstTreatment(
   if (tumour.emergency) emergencyDiagnosis(chance, care, day, spread ? { ...reason, episode: spread } : reason)
   else {
     care.clinics.push({ on: day - chance.whole(3, 21), specialty: cancer.specialty, provider })
-    if (chance.happens(0.5))
+    if (chance.happens(0.85))
       care.stay({
         admittedOn: day,
         dischargedOn: day,
@@ -49,7 +49,7 @@ export function otherFirstTreatment(
         patientClass: '2',
         specialty: cancer.specialty,
         provider,
-        main: chance.happens(0.7) ? tumour.site : 'R104',
+        main: chance.happens(0.85) ? tumour.site : 'R104',
         others: [],
         operations: [],
       })

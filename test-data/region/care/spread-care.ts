@@ -255,7 +255,7 @@ function hospitalStays({ chance, life, care, episode, wish }: SpreadCare, plan: 
     })
   }
   const untreated = !plan.systemic && plan.radiotherapy === 'none'
-  if (chance.happens(untreated ? 0.25 : 0.62)) {
+  if (chance.happens(CARE.plannedStayAtSpread.value[untreated ? 'untreated' : 'treated'])) {
     const on = actedOn + chance.delay(DELAY.hospital.value)
     care.stay({
       admittedOn: on,
@@ -333,7 +333,11 @@ function waitingTimes({ chance, life, care, episode }: SpreadCare, plan: Plan): 
   const { actedOn, tumour, sites, type } = episode
   const provider = life.trust
   const treated = plan.systemic || plan.radiotherapy !== 'none'
-  const share = treated ? CAPTURE.cwtTreated.value : plan.endocrine ? 0.5 : CAPTURE.cwtUntreated.value
+  const share = treated
+    ? CAPTURE.cwtTreated.value
+    : plan.endocrine
+      ? CAPTURE.cwtEndocrineOnly.value
+      : CAPTURE.cwtUntreated.value
   const secondary = sites[0] && chance.happens(CAPTURE.cwtSecondaryAsDiagnosis.value)
   const icd = secondary ? SITE_CODES[sites[0]!].icd10 : tumour.site
   const decidedOn = actedOn + chance.delay(DELAY.cwt.value)

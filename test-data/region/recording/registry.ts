@@ -99,17 +99,17 @@ const metastatic = (chance: Chance): Omit<Staging, 'told'> => ({
 function national(one: Registration): void {
   const { notebook, chance, tumour, spread } = one
   tumour.ids.NCRD = idOf(one, 'N')
-  const staged = staging(one, CAPTURE.stageOfMetastaticNcrd.value, CAPTURE.stageOfOthers.value)
+  const { told: ofStage, ...staged } = staging(one, CAPTURE.stageOfMetastaticNcrd.value, CAPTURE.stageOfOthers.value)
   const fromMetastasis = spread !== undefined && chance.happens(CAPTURE.metastasisAsBasis.value)
   const recordedOn = Math.max(tumour.diagnosedOn + Math.floor(LAG_DAYS.ncrd.value * chance.between(0.8, 1.2)), FROM)
-  const told = staged.told ?? (fromMetastasis ? { episode: spread, how: 'weakly' as const } : undefined)
+  const told = ofStage ?? (fromMetastasis ? { episode: spread, how: 'weakly' as const } : undefined)
   notebook.writeAs(
     'registration',
     tumour.diagnosedOn,
     Math.min(recordedOn, CUT),
     {
       ...shared(one),
-      ...withoutTold(staged),
+      ...staged,
       ...receptors(one, 0.9),
       tumour_id: tumour.ids.NCRD,
       diagnosis_date: textOf(tumour.diagnosedOn),
@@ -136,21 +136,21 @@ function rapid(one: Registration): void {
   const recordedOn = tumour.diagnosedOn + notebook.lag(LAG_DAYS.registration.value)
   if (chance.happens(missing) || recordedOn > CUT) return
   tumour.ids.RCRD = idOf(one, 'R')
-  const staged = staging(one, CAPTURE.stageOfMetastaticRcrd.value, 0.8)
+  const { told: ofStage, ...staged } = staging(one, CAPTURE.stageOfMetastaticRcrd.value, 0.8)
   const wrong = chance.happens(CAPTURE.rcrdWrong.value)
   const shift = wrong ? chance.whole(15, 110) * (chance.happens(0.5) ? 1 : -1) : 0
   const site =
     wrong && chance.happens(0.3)
       ? `${tumour.site.slice(0, 3)}${tumour.site.length > 3 && !tumour.site.endsWith('X') ? '9' : 'X'}`
       : tumour.site
-  const told = staged.told
+  const told = ofStage
   notebook.writeAs(
     'registration',
     Math.min(CUT, tumour.diagnosedOn + shift),
     recordedOn,
     {
       ...shared(one),
-      ...withoutTold(staged),
+      ...staged,
       tumour_id: tumour.ids.RCRD,
       diagnosis_date: textOf(Math.min(CUT, tumour.diagnosedOn + shift)),
       site_icd10: site,
@@ -167,7 +167,7 @@ function trustRecord(one: Registration): void {
   const recordedOn = tumour.diagnosedOn + notebook.lag(LAG_DAYS.cosd_non_primary.value)
   if (recordedOn > CUT) return
   tumour.ids.COSD = idOf(one, 'C')
-  const staged = staging(one, 0.55, 0.75)
+  const { told: ofStage, ...staged } = staging(one, 0.55, 0.75)
   const named =
     spread !== undefined &&
     tumour.stage === 4 &&
@@ -180,14 +180,14 @@ function trustRecord(one: Registration): void {
       : chance.happens(0.15)
         ? '97'
         : ''
-  const told: Told | undefined = named ? { episode: spread, how: 'plainly' } : staged.told
+  const told: Told | undefined = named ? { episode: spread, how: 'plainly' } : ofStage
   notebook.writeAs(
     'registration',
     tumour.diagnosedOn,
     recordedOn,
     {
       ...shared(one),
-      ...withoutTold(staged),
+      ...staged,
       ...receptors(one, 0.75),
       tumour_id: tumour.ids.COSD,
       diagnosis_date: textOf(tumour.diagnosedOn + (chance.happens(0.2) ? chance.whole(0, 6) : 0)),
@@ -200,8 +200,6 @@ function trustRecord(one: Registration): void {
     told,
   )
 }
-
-const withoutTold = (staged: Staging): Omit<Staging, 'told'> => ({ ...staged, told: undefined })
 
 function shared({ chance, life, tumour, care }: Registration): Record<string, string> {
   const operatedOn = tumour.operatedOn !== null && tumour.operatedOn < care.endsOn ? tumour.operatedOn : null
