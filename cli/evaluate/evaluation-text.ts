@@ -52,7 +52,8 @@ function extentLines({ cancer_group, extent, overall, strata }: ExtentEvaluation
     lines.push('    at the standard cut', ...onsetLines(overall.onset))
     if (overall.label !== null) lines.push(row('label right (at diagnosis or recurrent)', overall.label))
   }
-  if (strata.length > 0)
+  // Beside distant disease the strata say little; --json holds them all.
+  if (strata.length > 0 && extent === 'distant')
     lines.push('    by stratum: planted and found; not planted and not found', ...strata.map(stratumLine))
   return lines
 }
@@ -79,12 +80,15 @@ const dateLine = (name: string, error: DateError): string =>
   [error.within_30_days, error.within_60_days, error.within_90_days].map((share) => percent(share.share)).join(' / ')
 
 const LABEL = 42
+const STRATUM = 52
 
 const row = (name: string, share: Share): string =>
-  `      ${name.padEnd(LABEL)}${ratio(share.share)}  ${interval(share)}  ${whole(share.count)} of ${whole(share.of)}`
+  share.of === 0
+    ? `      ${name.padEnd(LABEL)}nobody`
+    : `      ${name.padEnd(LABEL)}${ratio(share.share)}  ${interval(share)}  ${whole(share.count)} of ${whole(share.of)}`
 
 const stratumLine = (one: ExtentEvaluation['strata'][number]): string =>
-  `      ${`${one.stratum}${one.is_decoy ? ' (decoy)' : ''}`.padEnd(LABEL)}${part(one.sensitivity)}  ${part(one.specificity)}`
+  `      ${`${one.stratum}${one.is_decoy ? ' (decoy)' : ''} `.padEnd(STRATUM)}${part(one.sensitivity)}  ${part(one.specificity)}`
 
 const part = (share: Share): string =>
   share.of === 0 ? '–'.padEnd(22) : `${ratio(share.share)} of ${counted(share.of)}`.padEnd(22)

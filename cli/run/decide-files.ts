@@ -11,11 +11,11 @@ import type { PersonRows } from '../../algorithms/contracts/sources.ts'
 import type { Row, Table } from '../../algorithms/contracts/table.ts'
 import { dayFromNumber } from '../../algorithms/domain/day.ts'
 import { definitionNamed } from '../../algorithms/rules/definition.ts'
+import { decidePerson } from '../../algorithms/steps/decide-person.ts'
 import { decideShard } from '../../algorithms/steps/decide-shard.ts'
 import { loadGeography } from '../../engines/geography/load.ts'
 import { type Shard, readShard } from '../../engines/parquet/shard.ts'
 import { SHARD_ROW_GROUP_ROWS, writeTable } from '../../engines/parquet/write.ts'
-import { decidePerson } from './decider.ts'
 import type { DecideTask, DecidedShard } from './tasks.ts'
 
 /** Tables of one shard, each with its part of the decision. */

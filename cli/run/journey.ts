@@ -119,7 +119,11 @@ async function carriedOut({ plan, out, usual, steps, timed, progress }: Underway
         decided.flatMap((shard) => shard.registries),
       ),
       digests: published.digests,
-      headline: published.headline,
+      headline: {
+        people_living_with: published.headline.people_living_with,
+        new_distant_recurrences: published.headline.new_distant_recurrences,
+        metastatic_at_diagnosis: published.headline.metastatic_at_diagnosis,
+      },
       warnings: [...plan.warnings, ...published.warnings],
     }
     place(folder)

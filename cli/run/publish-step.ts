@@ -1,13 +1,22 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Manifest } from '../../algorithms/contracts/manifest.ts'
 import { type RESTRICTED_TABLES, rejectedRecord } from '../../algorithms/contracts/results/restricted.ts'
 import { inKeyOrder } from '../../algorithms/contracts/key-order.ts'
+import { SHARD_INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
+import type { ShardInternalName } from '../../algorithms/sql/count.ts'
+import { sourceSpans } from '../../algorithms/steps/availability.ts'
+import { type Headline, headlineOf } from '../../algorithms/steps/protect/headline.ts'
+import { type TrueFigures, placingOf, protect } from '../../algorithms/steps/protect/protect.ts'
+import type { PublishSetting } from '../../algorithms/steps/protect/setting.ts'
+import { countShards } from '../../engines/count.ts'
+import { openDuckDb } from '../../engines/duckdb.ts'
+import { loadGeography } from '../../engines/geography/load.ts'
+import { publish } from '../../engines/publish.ts'
 import { digestOfRows } from '../../engines/digest.ts'
 import type { GatherResult } from '../../engines/laptop/gather.ts'
 import { writeTable } from '../../engines/parquet/write.ts'
 import { quantity } from '../terminal/progress.ts'
-import { shardTable } from './decide-step.ts'
+import { cutOf, shardTable } from './decide-step.ts'
 import type { Timed } from './journey.ts'
 import type { OutFolder } from './out-folder.ts'
 import type { Plan } from './plan.ts'
@@ -26,7 +35,7 @@ export interface PublishInput {
 
 export interface Published {
   readonly digests: Readonly<Record<string, string>>
-  readonly headline: Manifest['headline']
+  readonly headline: Headline
   readonly warnings: readonly string[]
 }
 
@@ -41,14 +50,58 @@ const BY_SHARD = [
 
 /** Joins the shards, counts, protects and writes everything beside the outputs, to be put in place at the end. */
 export async function publishStep(input: PublishInput): Promise<Published> {
-  const digests: Record<string, string> = {}
-  await input.timed('merge', 'joining the shards', async () => {
-    const merged = await mergeShards(input)
-    Object.assign(digests, merged.digests)
-    return [null, quantity(merged.rows, 'row')]
+  const { plan, gathered, folder, timed } = input
+  const merged = await timed('merge', 'joining the shards', async () => {
+    const tables = await mergeShards(input)
+    return [tables, `${quantity(tables.rows, 'row')} about people`]
   })
-  return { digests, headline: null, warnings: [] }
+  const figures = await timed('count', 'counting people', async () => {
+    const counted = await countPeople(input)
+    return [counted, `${quantity(counted.counts.length, 'true count')}, which stay inside`]
+  })
+  const { tables, manifest } = await timed('protect', 'hiding small numbers', () => {
+    const safe = protect(figures, settingOf(input, figures))
+    const rows = Object.values(safe.tables).reduce((total, table) => total + table.length, 0)
+    return Promise.resolve([safe, `${quantity(rows, 'row')} to publish, small numbers hidden`] as const)
+  })
+  const digests = await timed('publish', 'writing the tables', async () => {
+    const temporary = folder.path('spill', '.')
+    const written = await publish({ runId: plan.runId, tables, manifest, figures, folder: folder.staged, temporary })
+    return [written, `${quantity(Object.keys(tables).length, 'table')} as Parquet and CSV`]
+  })
+  return {
+    digests: { ...merged.digests, ...digests },
+    headline: headlineOf(tables),
+    warnings:
+      gathered.rejected.length === 0 ? [] : ['Some rows were rejected: see restricted/rejected_record.parquet.'],
+  }
 }
+
+async function countPeople({ decided, folder, gathered, workers }: PublishInput): Promise<TrueFigures> {
+  const db = await openDuckDb({ temporary: folder.path('spill', '.'), threads: workers })
+  try {
+    const files = Object.fromEntries(
+      Object.keys(SHARD_INTERNAL_TABLES).map((table) => [
+        table,
+        decided.map(({ shard }) => shardTable(folder, table, shard)),
+      ]),
+    ) as unknown as Record<ShardInternalName, readonly string[]>
+    return await countShards(db, files, gathered.counts)
+  } finally {
+    db.close()
+  }
+}
+
+const settingOf = ({ plan, gathered }: PublishInput, figures: TrueFigures): PublishSetting => ({
+  runId: plan.runId,
+  definition: plan.definition,
+  cut: cutOf(gathered),
+  coverage: plan.catalogue.coverage,
+  synthetic: plan.catalogue.synthetic,
+  geography: loadGeography(),
+  spans: sourceSpans(gathered.counts, plan.catalogue, cutOf(gathered)),
+  placing: placingOf(figures.tallies),
+})
 
 async function mergeShards({ folder, decided, gathered, pool }: PublishInput) {
   const restricted = join(folder.staged, 'restricted')
