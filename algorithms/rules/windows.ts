@@ -75,6 +75,11 @@ export const WINDOWS = {
     'Alive this long, with a breast contact and no further sign, refutes codes alone',
     'Median survival with metastatic breast cancer is about two years (NAoMe 2025)',
   ),
+  copiedForward: window(
+    365,
+    'Codes alone that keep coming for longer than this are not refuted by survival',
+    'Secondary codes are copied from stay to stay of one course of care, seldom beyond a year',
+  ),
   initialNodes: window(448, 'Axillary nodes coded up to here belong to the first diagnosis', ICR),
   localAgain: window(364, 'Breast excision later than this is local recurrence', ICR),
   localWithDistant: window(56, 'Local or regional and distant disease this close are one event', ICR),

@@ -107,7 +107,8 @@ function score(
   return reasons
 }
 
-const namesBreast = ({ fact }: Evidence): boolean =>
+/** A row that names the breast as origin, codes beside the spread in one hospital row left aside. */
+export const namesBreast = ({ fact }: Evidence): boolean =>
   fact.view !== 'hospital_code' &&
   (fact.named.includes('breast') || fact.code === '315004001' || fact.code === '767444009')
 

@@ -82,6 +82,10 @@ function worthOf(item: Evidence, company: readonly Evidence[], explained: readon
 
 const isNear = (a: Evidence, b: Evidence): boolean => Math.abs(daysBetween(a.on, b.on)) <= WINDOWS.company.value
 
+/** Another row of another day or source; the registrations of a tumour are one record, however many registries hold it. */
+const isAnotherStatement = (a: Evidence, b: Evidence): boolean =>
+  a.family !== b.family || (a.on !== b.on && !(a.fact.source === 'registration' && b.fact.source === 'registration'))
+
 const familiesOf = (items: readonly Evidence[]): ReadonlySet<string> => new Set(items.map(({ family }) => family))
 
 const isProbable = ({ worth }: { worth: Strength }): boolean => isAtLeast(worth, 'probable')
@@ -89,9 +93,7 @@ const isProbable = ({ worth }: { worth: Strength }): boolean => isAtLeast(worth,
 const CONDITIONS: Readonly<Record<CombinationId, (weighed: Weighed, death: Death | null) => boolean>> = {
   'explicit-and-another': ({ items }) =>
     items.some(
-      (explicit) =>
-        explicit.worth === 'definite' &&
-        items.some((other) => other.on !== explicit.on || other.family !== explicit.family),
+      (explicit) => explicit.worth === 'definite' && items.some((other) => isAnotherStatement(explicit, other)),
     ),
   'two-probable-families': ({ items }) => familiesOf(items.filter(isProbable)).size >= 2,
   'probable-and-two-more': ({ items }) =>

@@ -1,7 +1,7 @@
 import type { Certainty } from '../rules/certainty.ts'
 import type { Day } from '../domain/day.ts'
 import type { Absences } from './absence.ts'
-import { type Attribution, attribute } from './attribute.ts'
+import { type Attribution, attribute, namesBreast } from './attribute.ts'
 import { certaintyOf, type Death, type Judgement } from './certainty.ts'
 import { classOf, type DistantClass, type Primary, primaryOf } from './classify.ts'
 import { bearsOnDistant, type Evidence } from './evidence.ts'
@@ -46,7 +46,7 @@ export function distantEpisodeOf(
   if (judgement === null) return { kind: 'none', because: 'nothing_specific', onset: null, attribution: null }
 
   const onset = onsetOf(items, absences, death)
-  if (history.breastKnownOn === null && !items.some(({ fact }) => fact.code === '315004001')) {
+  if (history.breastKnownOn === null && !items.some(namesBreast)) {
     return { kind: 'none', because: 'no_breast_cancer', onset, attribution: null }
   }
   const distant = items.filter(bearsOnDistant)

@@ -26,21 +26,23 @@ export function onsetOf(items: readonly Evidence[], absences: Absences, death: D
   const moved = afterLoneCluster(specific, items, cluster, absences, death)
   if (moved !== null) return dated(moved.cluster, specific, absences, moved.probableOn)
   const dating = [...specific.filter((item) => walksBack(item, probableOn, absences)), ...cluster]
-  return dated(dating.length > 0 ? dating : specific, specific, absences, probableOn)
+  return dated(dating, specific, absences, probableOn)
 }
 
-/** Items with gaps no longer than the window around the day it became probable, and not long before it. */
+/** Items with gaps no longer than the window around the sign that made it probable, and not long before that sign. */
 function clusterOf(specific: readonly Evidence[], probableOn: Day): readonly Evidence[] {
   const sorted = specific.toSorted((a, b) => a.on - b.on)
-  const anchor = sorted.findLastIndex(({ on }) => on <= probableOn)
-  if (anchor < 0) return sorted.filter(({ on }) => daysBetween(probableOn, on) <= WINDOWS.cluster.value)
+  // What made it probable may be company that came after the sign itself, or a sign that came after a death was known.
+  const anchor = Math.max(
+    0,
+    sorted.findLastIndex(({ on }) => on <= probableOn),
+  )
   let first = anchor
   while (first > 0 && belongTogether(sorted[first - 1]!, sorted[first]!)) first--
   let last = anchor
   while (last + 1 < sorted.length && belongTogether(sorted[last]!, sorted[last + 1]!)) last++
-  return sorted
-    .slice(first, last + 1)
-    .filter(({ on }) => daysBetween(on, probableOn) <= WINDOWS.beforeFirstProbable.value)
+  const signOn = sorted[anchor]!.on
+  return sorted.slice(first, last + 1).filter(({ on }) => daysBetween(on, signOn) <= WINDOWS.beforeFirstProbable.value)
 }
 
 const belongTogether = (a: Evidence, b: Evidence): boolean =>

@@ -25,7 +25,10 @@ export function retractionOf(
       item.family === 'hospital' || item.family === 'gp' || item.rule.id === 'waiting-times-recurrence-confirmed',
   )
   if (!restsOnCodes || items.some((item) => bearsOnDistant(item) && item.family === 'deaths')) return null
-  const last = specific.map(({ on }) => on).reduce((a, b) => (a >= b ? a : b))
+  const last = items
+    .filter(bearsOnDistant)
+    .map(({ on }) => on)
+    .reduce((a, b) => (a >= b ? a : b))
   const isHospitalAlone = specific.every(({ family }) => family === 'hospital')
   if (
     judgement.certainty === 'possible' &&
@@ -35,6 +38,9 @@ export function retractionOf(
     return 'follow_up_found_no_disease'
   }
   const aliveTo = diedOn === null ? observedTo : earlierOf(diedOn, observedTo)
+  // Noise is copied forward for a while; codes that keep coming for more than a year are not noise.
+  const first = specific.map(({ on }) => on).reduce((a, b) => (a <= b ? a : b))
+  if (judgement.certainty === 'probable' && daysBetween(first, last) > WINDOWS.copiedForward.value) return null
   const isAliveLong = daysBetween(last, aliveTo) >= WINDOWS.retractedBySurvival.value
   return isAliveLong && someAtLeastAfter(absences.clearContactOn, last, WINDOWS.retractedByFollowUp.value)
     ? 'alive_and_clear_for_two_years'
