@@ -7,8 +7,7 @@ export function inKeyOrder<R extends object>(of: Table, rows: readonly R[]): rea
     for (const name of key) {
       const left = (a as Record<string, string | number | null>)[name] ?? ''
       const right = (b as Record<string, string | number | null>)[name] ?? ''
-      if (left < right) return -1
-      if (left > right) return 1
+      if (left !== right) return left < right ? -1 : 1
     }
     return 0
   })
