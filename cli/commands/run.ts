@@ -3,7 +3,7 @@ import { EXIT } from '../../algorithms/domain/trouble.ts'
 import { readRequest } from '../run/plan.ts'
 import { isoDate, wholeNumber } from '../terminal/arguments.ts'
 import { noProgress, terminalProgress } from '../terminal/progress.ts'
-import { say } from '../terminal/say.ts'
+import { printJson, say } from '../terminal/say.ts'
 
 const EXAMPLES = `
 DATA holds one file a source (person.csv, apc.csv.gz, cwt.parquet, …) or one folder a source, and may hold
@@ -56,11 +56,7 @@ export const runCommand = (): Command =>
         json === true && !process.stderr.isTTY ? noProgress : terminalProgress(),
       )
       const { closingSummary } = await import('../run/summary.ts')
-      const summary = await closingSummary(journey, request)
-      say(summary.text)
-      if (json === true) {
-        const { printJson } = await import('../terminal/say.ts')
-        printJson({ ...journey.manifest, ...summary.json })
-      }
+      say(await closingSummary(journey))
+      if (json === true) printJson(journey.manifest)
       process.exit(EXIT.done)
     })

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { EXIT, Trouble } from '../../algorithms/domain/trouble.ts'
 import { wholeNumber } from '../terminal/arguments.ts'
 import { quantity, terminalProgress } from '../terminal/progress.ts'
-import { counted, say } from '../terminal/say.ts'
+import { counted } from '../terminal/say.ts'
 
 const EXAMPLES = `
 Writes every source of the contract for people who do not exist, with their disease, their care and the way the NHS
@@ -51,6 +51,5 @@ export const synthesiseCommand = (): Command =>
       })
       const rows = Object.values(written.rowsBySource).reduce((sum, count) => sum + count, 0)
       progress.finish(`${quantity(written.people, 'person', 'people')}, ${counted(rows)} rows, none of them real`)
-      say(`Next: cohorts run --data ${out} --out OUT`)
       process.exitCode = EXIT.done
     })

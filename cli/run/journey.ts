@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Manifest } from '../../algorithms/contracts/manifest.ts'
 import type { RunRequest } from '../../algorithms/contracts/request.ts'
+import { releaseOf } from '../../algorithms/rules/disclosure.ts'
 import { definitionName } from '../../algorithms/rules/definition.ts'
 import { dayText } from '../../algorithms/domain/day.ts'
 import type { Progress } from '../terminal/progress.ts'
@@ -18,9 +19,6 @@ import { workerPool } from './pool.ts'
 import { profileOf } from './profile.ts'
 import { publishStep } from './publish-step.ts'
 import { reconcile } from './reconcile.ts'
-
-export const SYNTHETIC = 'synthetic'
-export const NOT_AUDITED = 'not audited for disclosure: do not release'
 
 export interface Journey {
   readonly manifest: Manifest
@@ -124,7 +122,7 @@ async function carriedOut({ plan, out, usual, steps, timed, progress }: Underway
         new_distant_recurrences: published.headline.new_distant_recurrences,
         metastatic_at_diagnosis: published.headline.metastatic_at_diagnosis,
       },
-      warnings: [...plan.warnings, ...published.warnings],
+      warnings: [...plan.warnings],
     }
     place(folder)
     writeManifest(out, manifest)
@@ -147,7 +145,7 @@ const firstManifest = (plan: Plan, workers: number, steps: Manifest['steps']): M
   definition: definitionName(plan.definition),
   definition_status: plan.definition.status,
   synthetic: plan.catalogue.synthetic,
-  release: plan.catalogue.synthetic ? SYNTHETIC : NOT_AUDITED,
+  release: releaseOf(plan.catalogue.synthetic),
   data: resolve(plan.request.data),
   allow_draft: plan.request.allowDraft,
   coverage: plan.catalogue.coverage,

@@ -36,7 +36,6 @@ export interface PublishInput {
 export interface Published {
   readonly digests: Readonly<Record<string, string>>
   readonly headline: Headline
-  readonly warnings: readonly string[]
 }
 
 /** Tables of people that decide wrote by shard. */
@@ -72,8 +71,6 @@ export async function publishStep(input: PublishInput): Promise<Published> {
   return {
     digests: { ...merged.digests, ...digests },
     headline: headlineOf(tables),
-    warnings:
-      gathered.rejected.length === 0 ? [] : ['Some rows were rejected: see restricted/rejected_record.parquet.'],
   }
 }
 

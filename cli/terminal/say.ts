@@ -1,3 +1,5 @@
+import type { Day } from '../../algorithms/domain/day.ts'
+
 /** Everything for people goes to standard error; standard output is for results alone. */
 export const say = (line = ''): void => {
   process.stderr.write(`${line}\n`)
@@ -34,3 +36,12 @@ export function lasting(seconds: number): string {
 /** "one", "one and two", "one, two and three". */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`
+
+/** "31 March 2026". */
+export const dayInWords = (on: Day): string =>
+  new Date(on * 86_400_000).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })

@@ -1,6 +1,6 @@
 import { groupedBy } from './grouped-by.ts'
 import { type Share, shareOf } from './share.ts'
-import type { CertaintyCut } from './truth.ts'
+import type { CertaintyCut } from '../../rules/measures.ts'
 import type { Unit } from './units.ts'
 
 /** The prevalence of the published sample: 184 cases among 1,028 people (Northern Ireland Cancer Registry). */

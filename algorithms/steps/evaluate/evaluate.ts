@@ -3,11 +3,9 @@ import { type Accuracy, type StratumAccuracy, accuracyByStratum, accuracyOf } fr
 import { type AttributionAccuracy, attributionAccuracy, labelAccuracy } from './labels.ts'
 import { type OnsetAccuracy, onsetAccuracy } from './onset.ts'
 import type { Share } from './share.ts'
-import { CERTAINTY_CUTS, type CertaintyCut, type FoundEpisode, type Truth } from './truth.ts'
+import { CERTAINTY_CUTS, HEADLINE_CUT, type CertaintyCut } from '../../rules/measures.ts'
+import { type FoundEpisode, type Truth } from './truth.ts'
 import { type Unit, unitsOf } from './units.ts'
-
-/** The cut at which dates, labels and attribution are judged: the headline. */
-const HEADLINE: CertaintyCut = 'standard'
 
 export interface ExtentEvaluation {
   readonly cancer_group: string
@@ -50,7 +48,7 @@ export function evaluate(truth: Truth, found: readonly FoundEpisode[], settings:
   return {
     without: settings.without,
     extents,
-    attribution: truth.strataOnly ? null : attributionAccuracy(truth, distant, HEADLINE),
+    attribution: truth.strataOnly ? null : attributionAccuracy(truth, distant, HEADLINE_CUT),
   }
 }
 
@@ -65,10 +63,10 @@ function evaluateExtent(truth: Truth, cancerGroup: string, extent: string, units
       ? null
       : {
           by_certainty: byCertainty(),
-          onset: onsetAccuracy(units, HEADLINE),
-          label: extent === 'distant' ? labelAccuracy(units, HEADLINE) : null,
+          onset: onsetAccuracy(units, HEADLINE_CUT),
+          label: extent === 'distant' ? labelAccuracy(units, HEADLINE_CUT) : null,
         },
-    strata: accuracyByStratum(units, HEADLINE),
+    strata: accuracyByStratum(units, HEADLINE_CUT),
   }
 }
 

@@ -1,7 +1,8 @@
 import { groupedBy } from './grouped-by.ts'
 import { foundPairs } from './onset.ts'
 import { type Share, shareOf } from './share.ts'
-import type { CertaintyCut, FoundEpisode, PlantedTumour, Truth } from './truth.ts'
+import type { CertaintyCut } from '../../rules/measures.ts'
+import type { FoundEpisode, PlantedTumour, Truth } from './truth.ts'
 import type { Unit } from './units.ts'
 
 type Label = 'at_diagnosis' | 'recurrent' | 'neither'

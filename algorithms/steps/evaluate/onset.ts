@@ -1,5 +1,6 @@
 import { type Share, shareOf, weightedMedian } from './share.ts'
-import type { CertaintyCut, FoundEpisode, PlantedEpisode } from './truth.ts'
+import type { CertaintyCut } from '../../rules/measures.ts'
+import type { FoundEpisode, PlantedEpisode } from './truth.ts'
 import type { Unit } from './units.ts'
 
 /** Signed days from the planted onset: positive is late. */

@@ -1,3 +1,4 @@
+import { CERTAINTY_CUTS, type CertaintyCut } from '../../rules/measures.ts'
 import type { CohortMember } from '../../contracts/results/restricted.ts'
 import type { Day } from '../../domain/day.ts'
 
@@ -59,14 +60,6 @@ export type FoundEpisode = Pick<
   | 'attribution'
 >
 
-/** Cumulative cuts of certainty, and the certainties each admits. */
-export const CERTAINTY_CUTS = {
-  strict: ['definite'],
-  standard: ['definite', 'probable'],
-  broad: ['definite', 'probable', 'possible'],
-} as const satisfies Record<string, readonly string[]>
-
-export type CertaintyCut = keyof typeof CERTAINTY_CUTS
-
+/** Whether a cut of certainty holds an episode of some certainty; a refuted one is in none. */
 export const admits = (cut: CertaintyCut, certainty: string): boolean =>
   (CERTAINTY_CUTS[cut] as readonly string[]).includes(certainty)

@@ -1,6 +1,7 @@
 import { groupedBy } from './grouped-by.ts'
 import type { Day } from '../../domain/day.ts'
-import { type CertaintyCut, type FoundEpisode, type PlantedEpisode, type Truth, admits } from './truth.ts'
+import type { CertaintyCut } from '../../rules/measures.ts'
+import { type FoundEpisode, type PlantedEpisode, type Truth, admits } from './truth.ts'
 
 /** How the sources of a run show a planted episode: by more than a lone code or letter, by no more than that, or not at all. */
 export type Visibility = 'firm' | 'weak' | 'none'
