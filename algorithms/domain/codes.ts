@@ -43,6 +43,10 @@ export function morphologyOrNull(text: string): Morphology | null {
   return (found[2] === undefined ? found[1]! : `${found[1]!}/${found[2]}`) as Morphology
 }
 
+/** NHS two-figure codes lose their leading zero in spreadsheets: 5 and 05 are one code. Null stays null. */
+export const twoFigures = <T extends string | null>(code: T): T =>
+  code === null ? code : (code.trim().padStart(2, '0') as T)
+
 /** Declares ICD-10 families in rules; a wrong one stops the module from loading. */
 export const families = (...codes: readonly string[]): readonly Icd10[] => codes.map(icd10)
 

@@ -1,4 +1,4 @@
-import { covers } from '../domain/codes.ts'
+import { covers, twoFigures } from '../domain/codes.ts'
 
 /** Canonical metastatic sites, as they are printed. */
 export const METASTATIC_SITES = [
@@ -79,7 +79,7 @@ const BY_COSD: Readonly<Record<string, MetastaticSite>> = {
   '99': 'other',
 }
 
-export const siteOfCosd = (code: string): MetastaticSite | null => BY_COSD[code.padStart(2, '0')] ?? null
+export const siteOfCosd = (code: string): MetastaticSite | null => BY_COSD[twoFigures(code)] ?? null
 
 /** OPCS-4 Z codes of the treated site, by their three-character stem except where the fourth tells. */
 export function siteOfOpcsZ(code: string): MetastaticSite | null {

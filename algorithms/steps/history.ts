@@ -1,3 +1,4 @@
+import { twoFigures } from '../domain/codes.ts'
 import type { PersonRows } from '../contracts/sources.ts'
 import { type Day, daysBetween, laterOf } from '../domain/day.ts'
 import { type AnyGroup, cancerGroupOf } from '../rules/cancer-types.ts'
@@ -122,7 +123,8 @@ function operationDays(rows: PersonRows): readonly Day[] {
   }
   for (const row of rows.cwt) {
     const isFirstSurgery =
-      row.cancer_treatment_modality === '01' && ['01', '02'].includes(row.cancer_treatment_event_type ?? '')
+      twoFigures(row.cancer_treatment_modality) === '01' &&
+      ['01', '02'].includes(twoFigures(row.cancer_treatment_event_type) ?? '')
     if (isFirstSurgery && row.treatment_start_date !== null && naming(row.primary_diagnosis_icd).names === 'breast')
       days.push(row.treatment_start_date)
   }

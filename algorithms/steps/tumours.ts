@@ -47,7 +47,10 @@ const compareRows = (a: Registration, b: Registration): number =>
 
 /** Invasive primaries: behaviour 3, 5 or not said. Secondaries (6, 9), in situ and benign tumours are none. */
 export const isInvasivePrimary = (row: Registration): boolean =>
-  (row.behaviour_icdo3 === null || ['3', '5'].includes(row.behaviour_icdo3)) && groupOf(row) !== null
+  ['', '3', '5'].includes(behaviourOf(row)) && groupOf(row) !== null
+
+/** The behaviour figure, with or without the slash of ICD-O-3; empty when not said. */
+export const behaviourOf = (row: Registration): string => row.behaviour_icdo3?.replace('/', '').trim() ?? ''
 
 const groupOf = (row: Registration): AnyGroup | null => {
   const site = icd10OrNull(row.site_icd10)
@@ -98,7 +101,7 @@ function tumourOf(rows: readonly Registration[]): Tumour {
 }
 
 const sideOf = (row: Registration): Side => {
-  const side = row.laterality?.toUpperCase()
+  const side = row.laterality?.trim().toUpperCase()[0]
   return side === 'L' || side === 'R' ? side : null
 }
 
@@ -106,7 +109,11 @@ const sideOf = (row: Registration): Side => {
 export function tnmStage(row: Registration): number | null {
   const system = row.stage_best_system?.toUpperCase() ?? 'TNM'
   if (!system.includes('TNM') && !system.includes('UICC')) return null
-  const figure = /^[0-4]/.exec(row.stage_best?.trim() ?? '')?.[0]
+  const text = row.stage_best?.trim().toUpperCase() ?? ''
+  // Some trust feeds write Roman figures.
+  const roman = /^(IV|I{1,3})/.exec(text)?.[0]
+  if (roman !== undefined) return roman === 'IV' ? 4 : roman.length
+  const figure = /^[0-4]/.exec(text)?.[0]
   return figure === undefined ? null : Number(figure)
 }
 

@@ -1,7 +1,7 @@
 import type { GatheredRow } from '../../contracts/sources.ts'
-import { morphologyOrNull } from '../../domain/codes.ts'
+import { morphologyOrNull, twoFigures } from '../../domain/codes.ts'
 import { siteOfCosd, siteOfIcd10, siteOfTopography } from '../../rules/metastatic-sites.ts'
-import { mCategory, tnmStage } from '../tumours.ts'
+import { behaviourOf, mCategory, tnmStage } from '../tumours.ts'
 import { type Fact, naming, type ValuesOf } from './fact.ts'
 
 const extras = (row: { row_ref: string; recorded_date: Fact['recordedOn']; provider_code: string | null }) => ({
@@ -15,7 +15,7 @@ const extras = (row: { row_ref: string; recorded_date: Fact['recordedOn']; provi
 export function registrationFacts(row: GatheredRow<'registration'>): readonly Fact[] {
   const said = naming(row.site_icd10)
   // Behaviour 6 and 9 register a metastasis, 2 an in situ cancer: neither is the primary itself.
-  const names = row.behaviour_icdo3 === '2' ? null : said.names
+  const names = behaviourOf(row) === '2' ? null : said.names
   const m = mCategory(row)
   const values: ValuesOf<'registration'> = {
     registry: row.registry?.toUpperCase() ?? null,
@@ -23,7 +23,7 @@ export function registrationFacts(row: GatheredRow<'registration'>): readonly Fa
     m_category: m === null ? null : `m${m}`,
     tnm_stage: tnmStage(row)?.toString() ?? null,
     basis_of_diagnosis: row.basis_of_diagnosis,
-    behaviour: row.behaviour_icdo3,
+    behaviour: behaviourOf(row) || null,
     diagnosed_on: row.diagnosis_date,
   }
   const whole: Fact = {
@@ -43,7 +43,7 @@ export function registrationFacts(row: GatheredRow<'registration'>): readonly Fa
   return [
     whole,
     ...[...new Set(sites)].map((text): Fact => {
-      const site_code = text.padStart(2, '0')
+      const site_code = twoFigures(text)
       const siteValues: ValuesOf<'site_at_diagnosis'> = { names, site_code, diagnosed_on: row.diagnosis_date }
       return {
         ...whole,
@@ -59,10 +59,10 @@ export function registrationFacts(row: GatheredRow<'registration'>): readonly Fa
 
 export function nonPrimaryFact(row: GatheredRow<'cosd_non_primary'>): Fact {
   const said = naming(row.original_primary_icd)
-  const siteCode = row.metastatic_site?.padStart(2, '0') ?? null
+  const siteCode = twoFigures(row.metastatic_site)
   const values: ValuesOf<'non_primary'> = {
     pathway: row.pathway,
-    metastatic_type: row.metastatic_type?.padStart(2, '0') ?? null,
+    metastatic_type: twoFigures(row.metastatic_type),
     site_code: siteCode,
     names: said.names,
     palliative_specialist: row.palliative_specialist_seen?.toUpperCase() ?? null,

@@ -1,5 +1,5 @@
 import type { GatheredRow } from '../../contracts/sources.ts'
-import { opcs4OrNull } from '../../domain/codes.ts'
+import { opcs4OrNull, twoFigures } from '../../domain/codes.ts'
 import { type Day, daysBetween, earlierOf } from '../../domain/day.ts'
 import { drugRule } from '../../rules/drugs.ts'
 import { siteOfCosd, siteOfIcd10, siteOfOpcsZ } from '../../rules/metastatic-sites.ts'
@@ -10,7 +10,7 @@ import { type Fact, naming, type ValuesOf, yes } from './fact.ts'
 
 export function waitingTimeFact(row: GatheredRow<'cwt'>): Fact {
   const said = naming(row.primary_diagnosis_icd)
-  const siteCode = row.metastatic_site?.padStart(2, '0') ?? null
+  const siteCode = twoFigures(row.metastatic_site)
   const found = [
     row.cancer_treatment_period_start_date,
     row.diagnosis_pathway_end_date,
@@ -18,9 +18,9 @@ export function waitingTimeFact(row: GatheredRow<'cwt'>): Fact {
     row.date_first_seen,
   ].filter((on) => on !== null)
   const values: ValuesOf<'waiting_time'> = {
-    event_type: row.cancer_treatment_event_type?.padStart(2, '0') ?? null,
+    event_type: twoFigures(row.cancer_treatment_event_type),
     patient_status: row.patient_status,
-    modality: row.cancer_treatment_modality?.padStart(2, '0') ?? null,
+    modality: twoFigures(row.cancer_treatment_modality),
     site_code: siteCode,
     names: said.names,
     decided_on:
