@@ -120,7 +120,7 @@ export function isIcd10(x: string): string {
   const code = `replace(upper(${x}), '.', '')`
   const letters = literal('ABCDEFGHIJKLMNOPQRSTUVWXYZ')
   return [
-    `length(${code}) >= 3`,
+    `length(${code}) >= 3 AND length(${x}) - length(${code}) <= 1`,
     `translate(substr(${code}, 1, 1), ${letters}, '') = ''`,
     isDigits(`substr(${code}, 2, 2)`),
     `translate(substr(${code}, 4), ${DIGITS}, '0000000000') IN ${literals(ICD10_TAILS)}`,

@@ -24,8 +24,9 @@ interface Engine {
   run(text: string): Promise<Rows>
 }
 
-const asText = (value: unknown): string | null =>
-  value === null || value === undefined ? null : String(value as string | number | boolean)
+type Value = string | number | boolean | null
+
+const asText = (value: Value): string | null => (value === null ? null : String(value))
 
 const inOrder = (rows: Rows): Rows =>
   [...rows].sort((a, b) => {
@@ -103,7 +104,8 @@ describe.skipIf(server === null)('gather', () => {
       }
       const onTrino: Engine = {
         dialect: trino,
-        run: async (text) => (await query(server!.address, text)).rows.map((row) => row.map(asText)),
+        run: async (text) =>
+          (await query(server!.address, text)).rows.map((row) => (row as readonly Value[]).map(asText)),
       }
       const here = gatherStatements(planFor('duckdb', asAt), onDuckDb.dialect)
       const there = gatherStatements(planFor('trino', asAt), onTrino.dialect)

@@ -8,8 +8,6 @@ import { landedRows } from './landed.ts'
 import { type PlannedSource, describedSource } from './plan.ts'
 import { outOfScopeWhen } from './scope.ts'
 
-const STEM = 3
-
 const containsAny = (x: string, codes: readonly string[]): string =>
   anyOf(codes.map((code) => `strpos(${x}, ${literal(code)}) > 0`))
 
@@ -17,28 +15,42 @@ const containsAny = (x: string, codes: readonly string[]): string =>
 const holdsStem = (x: string): string =>
   containsAny(`replace(upper(${x}), '.', '')`, [...new Set(GATHER_CODES.icd10Stems.map((stem) => stem.slice(0, 2)))])
 
-/** Stems that follow each other, as first and last: Trino compiles a few ranges where it gives up on a thousand constants. */
-const STEM_RANGES = [...GATHER_CODES.icd10Stems].sort().reduce<{ first: string; last: string }[]>((ranges, stem) => {
-  const range = ranges.at(-1)
-  const follows =
-    range?.last.slice(0, 1) === stem.slice(0, 1) && Number(range.last.slice(1)) + 1 === Number(stem.slice(1))
-  if (range !== undefined && follows) range.last = stem
-  else ranges.push({ first: stem, last: stem })
-  return ranges
-}, [])
+const next = (text: string): string => text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1)
 
+const isBetween = (x: string, from: string, before: string): string =>
+  `(${x} < ${literal(before)} AND ${x} >= ${literal(from)})`
+
+/** Stems that follow each other, by letter, as first and one after the last: engines compare a few ranges far faster than a hundred stems. */
+const STEM_RANGES = new Map<string, { from: string; before: string }[]>()
+for (const stem of [...GATHER_CODES.icd10Stems].sort()) {
+  const letter = stem.slice(0, 1)
+  const ranges = STEM_RANGES.get(letter) ?? []
+  const range = ranges.at(-1)
+  if (range !== undefined && Number(range.before.slice(1)) === Number(stem.slice(1))) range.before = after(stem)
+  else ranges.push({ from: stem, before: after(stem) })
+  STEM_RANGES.set(letter, ranges)
+}
+
+/** The text that follows every code of a stem: C10 after C09, and C9: after C99. */
+function after(stem: string): string {
+  return stem.endsWith('9') && !stem.endsWith('99') ? `${next(stem.slice(0, -1))}0` : next(stem)
+}
+
+const beginsWithLetter = (x: string): string =>
+  anyOf([...STEM_RANGES.keys()].map((letter) => isBetween(x, letter, next(letter))))
+
+/** A short test on the letter comes first: most diagnoses end there. */
 const beginsWithStem = (x: string): string =>
   anyOf(
-    STEM_RANGES.map(({ first, last }) =>
-      first === last
-        ? `substr(${x}, 1, ${STEM}) = ${literal(first)}`
-        : `substr(${x}, 1, ${STEM}) BETWEEN ${literal(first)} AND ${literal(last)}`,
+    [...STEM_RANGES].map(
+      ([letter, ranges]) =>
+        `(${isBetween(x, letter, next(letter))} AND ${anyOf(ranges.map(({ from, before }) => isBetween(x, from, before)))})`,
     ),
   )
 
 /** A text that begins with a capital keeps its first three characters when cleaned, unless a dot stands among them. */
-const isPlain = (x: string): string =>
-  `(${x} >= 'A' AND ${x} < '[' AND substr(${x}, 2, 1) <> '.' AND substr(${x}, 3, 1) <> '.')`
+const isNotPlain = (x: string): string =>
+  `(${x} < 'A' OR ${x} >= '[' OR (${beginsWithLetter(x)} AND (substr(${x}, 2, 1) = '.' OR substr(${x}, 3, 1) = '.')))`
 
 /**
  * Whether any of some uncleaned diagnoses may be a gather code. Never narrower than cleaning them first: plain texts are
@@ -47,7 +59,7 @@ const isPlain = (x: string): string =>
  */
 export function mayBeCancer(diagnoses: readonly string[], lists: readonly string[] = []): string {
   const joined = `concat_ws(';', ${[...diagnoses, ...lists].map((x) => `coalesce(${x}, '')`).join(', ')}, '')`
-  const isToSearch = [...diagnoses.map((x) => `NOT ${isPlain(x)}`), ...lists.map((x) => `${x} IS NOT NULL`)]
+  const isToSearch = [...diagnoses.map(isNotPlain), ...lists.map((x) => `${x} IS NOT NULL`)]
   return [
     `CASE WHEN ${anyOf(diagnoses.map(beginsWithStem))} THEN TRUE`,
     `WHEN ${anyOf(isToSearch)} THEN ${holdsStem(joined)}`,
