@@ -49,7 +49,7 @@ const BY_SHARD = [
 
 /** Joins the shards, counts, protects and writes everything beside the outputs, to be put in place at the end. */
 export async function publishStep(input: PublishInput): Promise<Published> {
-  const { plan, gathered, folder, timed } = input
+  const { plan, folder, timed } = input
   const merged = await timed('merge', 'joining the shards', async () => {
     const tables = await mergeShards(input)
     return [tables, `${quantity(tables.rows, 'row')} about people`]
