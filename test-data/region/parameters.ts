@@ -217,6 +217,7 @@ export const BREAST = {
     ],
     'Primary endocrine treatment of older women, stage 1 to 3',
   ),
+  operatedAtStage4: unverified(0.08, KNOWN),
   brcaCarrier: unverified(0.06, KNOWN),
 
   /** Annual hazard of distant recurrence (%) in years 1, 2, … since diagnosis; the last one holds for later years. */
@@ -1174,7 +1175,6 @@ export const EMERGENCY = {
     'Routes to Diagnosis 2006-2015: 62% A&E, 24% GP and falling, 14% other',
   ),
   admittedSoonAfterDiagnosis: unverified(0.06, 'A near miss: emergency admission in the 30 days after diagnosis'),
-  spreadAfterEarlierTumour: unverified(0.05, KNOWN),
 } as const
 
 // ---------------------------------------------------------------- care
@@ -1233,7 +1233,7 @@ export const CARE = {
   unplannedAdmissionsPerYear: unverified(1.5, 'While living with spread'),
   terminalAdmission: unverified(0.58, KNOWN),
   plannedStayAtSpread: unverified(
-    { treated: 0.85, untreated: 0.45 },
+    { treated: 0.88, untreated: 0.55 },
     'A planned stay or day case near the start: biopsy, drainage, line, fixation',
   ),
   palliativeSpecialist: unverified(
@@ -1318,6 +1318,23 @@ export const CAPTURE = {
     ],
     KNOWN,
   ),
+  cwtEventSpreadAtStaging: unverified(
+    [
+      ['02', 55],
+      ['05', 22],
+      ['12', 15],
+      ['10', 8],
+    ],
+    'Spread found by staging after the operation',
+  ),
+  cwtEventBeforePrimary: unverified(
+    [
+      ['07', 55],
+      ['05', 12],
+      ['01', 33],
+    ],
+    'Spread found before its origin',
+  ),
   cwtEventNew: unverified(
     [
       ['01', 88],
@@ -1363,6 +1380,10 @@ export const CAPTURE = {
   deathSecondaryMentioned: unverified(0.5, 'Of deaths from breast cancer after spread'),
   deathUnderlyingOther: unverified(0.05, KNOWN),
   ncrd: published(0.98, 'NDRS: near complete'),
+  wrongPrimaryForSpread: unverified(
+    0.03,
+    'Of people with spread to lung, liver or brain: a rapid registration of a primary there',
+  ),
   rcrdMissing: published(0.121, 'NDRS rapid registration quality page: 12.1% missing against 2018'),
   rcrdWrong: published(0.06, 'NDRS rapid registration quality page: 6.0% extra, wrong site or wrong date'),
   registeredCosdByTrust: unverified({ RWA: 0.8, RJL: 0.7, RCB: 0.9, RCD: 0.88, RTR: 0.75, RR8: 0.92 }, KNOWN),

@@ -18,6 +18,8 @@ export interface SynthesiseRequest {
   readonly strata?: number
   readonly seed: number
   readonly outFolder: string
+  /** People a file of the large sources; smaller only in tests. */
+  readonly peopleAFile?: number
   readonly onProgress?: (done: number, total: number) => void
 }
 
@@ -35,7 +37,7 @@ const ATTEMPTS = 4000
 export async function synthesise(request: SynthesiseRequest): Promise<Synthesised> {
   const strata = [...STRATA.map(({ name }) => name), STRAY_CODE.name]
   const total = request.strata === undefined ? (request.people ?? 0) : request.strata * strata.length
-  const region = new RegionFiles(request.outFolder, total)
+  const region = new RegionFiles(request.outFolder, total, request.peopleAFile ?? PEOPLE_A_FILE)
   for (let i = 0; i < total; i++) {
     if (request.strata === undefined) region.add(drawPerson(request.seed, i, {}), undefined)
     else {
@@ -43,10 +45,8 @@ export async function synthesise(request: SynthesiseRequest): Promise<Synthesise
       region.add(personOf(request.seed, i, stratum), stratum)
     }
     if ((i + 1) % 200 === 0) await region.settle()
-    if ((i + 1) % 5000 === 0) {
-      await region.turnPage(i + 1)
-      request.onProgress?.(i + 1, total)
-    }
+    await region.turnPage(i + 1)
+    if ((i + 1) % 1000 === 0) request.onProgress?.(i + 1, total)
   }
   await region.close()
   request.onProgress?.(total, total)
@@ -68,13 +68,15 @@ function personOf(seed: number, index: number, name: string): Drawn {
 class RegionFiles {
   readonly #folder: string
   readonly #people: number
+  readonly #peopleAFile: number
   readonly #sources = new Map<FactSourceName, LineFile>()
   readonly #truth: Readonly<Record<TruthFile, LineFile>>
   readonly #rows = new Map<string, number>()
   #page = 0
 
-  constructor(folder: string, people: number) {
+  constructor(folder: string, people: number, peopleAFile: number) {
     this.#folder = folder
+    this.#peopleAFile = peopleAFile
     this.#people = people
     const truth = (name: TruthFile): LineFile =>
       new LineFile(join(folder, 'truth', `${name}.csv`), `${TRUTH_HEADERS[name]}\n`)
@@ -89,7 +91,7 @@ class RegionFiles {
   }
 
   #open(source: FactSourceName): void {
-    const parted = LARGE.has(source) && this.#people > PEOPLE_A_FILE
+    const parted = LARGE.has(source) && this.#people > this.#peopleAFile
     const path = parted
       ? join(this.#folder, source, `part-${String(this.#page).padStart(3, '0')}.csv.gz`)
       : join(this.#folder, `${source}.csv.gz`)
@@ -113,7 +115,7 @@ class RegionFiles {
 
   /** Closes the files of large sources when their share of the people is full. */
   async turnPage(done: number): Promise<void> {
-    if (this.#people <= PEOPLE_A_FILE || done % PEOPLE_A_FILE !== 0 || done >= this.#people) return
+    if (this.#people <= this.#peopleAFile || done % this.#peopleAFile !== 0 || done >= this.#people) return
     this.#page++
     for (const source of LARGE) {
       await this.#finish(source)

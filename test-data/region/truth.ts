@@ -44,7 +44,7 @@ export function emergencyLines(life: Life, care: Care, course: Course): readonly
   const malignant = course.tumours.filter(({ behaviour }) => behaviour === '3')
   for (const tumour of malignant) {
     const day = tumour.diagnosedOn
-    if (day < FROM || day > CUT || !covered(life, day)) continue
+    if (day < FROM + 31 || day > CUT || !covered(life, day) || !covered(life, day - 30)) continue
     const within = stays.some(
       (stay) => !stay.transfer && isEmergency(stay) && stay.admittedOn <= day && day - stay.admittedOn <= 30,
     )

@@ -141,6 +141,18 @@ export function backgroundCare(chance: Chance, life: Life, care: Care): void {
   const emergencyShare = along(EMERGENCY_SHARE, age)
   for (const on of days(along(ADMISSIONS, age)))
     admission(chance, life, care, on, elsewhere(), chance.happens(emergencyShare))
+  if (life.bornOn >= from && chance.happens(0.95))
+    care.stay({
+      admittedOn: life.bornOn,
+      dischargedOn: life.bornOn + chance.whole(0, 3),
+      method: '82',
+      patientClass: '1',
+      specialty: '424',
+      provider,
+      main: 'Z380',
+      others: [],
+      operations: [],
+    })
   if (life.sex === '2') screening(chance, life, care, from, to)
   if (age > 25)
     for (const on of days(NOISE.referralsPerYear.value))

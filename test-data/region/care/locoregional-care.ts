@@ -21,6 +21,7 @@ export function locoregionalCare(chance: Chance, life: Life, care: Care, episode
     morphology: tumour.morphology,
     topography: regional ? 'T08710' : 'T04000',
     provider,
+    episode,
   })
   if (chance.happens(0.85)) {
     const on = actedOn + chance.delay(DELAY.hospital.value) + 5
@@ -40,6 +41,7 @@ export function locoregionalCare(chance: Chance, life: Life, care: Care, episode
       provider,
       main: local ? tumour.site : node,
       others: local ? (chestWall ? ['C792'] : []) : [tumour.site],
+      episode,
       operations: [
         [code, on],
         [side, on],
@@ -58,6 +60,8 @@ export function locoregionalCare(chance: Chance, life: Life, care: Care, episode
       decidedOn: actedOn + chance.delay(DELAY.cwt.value),
       treatedOn: actedOn + 30,
       provider,
+      episode,
+      how: 'plainly',
     })
   const share = (CAPTURE.cosdByTrust.value as Readonly<Record<string, number>>)[life.trust]!
   if (chance.happens(share))
@@ -70,11 +74,13 @@ export function locoregionalCare(chance: Chance, life: Life, care: Care, episode
       emergency: false,
       palliative: false,
       provider,
+      episode,
     })
   if (chance.happens(0.45))
     care.gpCodes.push({
       on: actedOn + chance.delay(DELAY.gp.value),
       concept: regional ? 'axillary node secondary' : 'local recurrence of breast cancer',
+      episode,
     })
   if (chance.happens(0.4)) {
     const startedOn = actedOn + chance.whole(40, 120)

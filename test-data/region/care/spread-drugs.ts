@@ -4,7 +4,7 @@ import { RADIOTHERAPY_CENTRE } from '../geography.ts'
 import { CARE, DELAY } from '../parameters.ts'
 import { openOn, SPREAD_REGIMENS } from './drugs.ts'
 import type { DrugCourse } from './events.ts'
-import type { SpreadCare } from './spread-care.ts'
+import { knownPrimary, type SpreadCare } from './spread-plan.ts'
 
 interface Line {
   readonly name: string
@@ -40,7 +40,7 @@ export function systemicTreatment(given: SpreadCare): void {
             specialty: '370',
             provider,
             main: 'Z511',
-            others: [episode.tumour.site],
+            others: [knownPrimary(episode, day)],
             operations: [['X723', day]],
             episode,
           })
@@ -87,7 +87,7 @@ function courseFor(
   return {
     decidedOn: of.decidedOn,
     startedOn: of.startedOn,
-    diagnosis: episode.tumour.site,
+    diagnosis: knownPrimary(episode, of.startedOn),
     purpose: 'palliative',
     line: of.line,
     regimen: of.name,

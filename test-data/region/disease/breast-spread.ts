@@ -50,6 +50,7 @@ function spreadEpisode(draw: SpreadDraw, onsetOn: number, actedOn: number, emerg
     onsetOn,
     actedOn,
     sites,
+    laterSites: furtherSites(chance, BREAST_SPREAD.recurrentSites.value, onsetOn, survival),
     emergency,
     fatalOn: onsetOn + survival,
     kills: chance.happens(BREAST_SPREAD.diesOfIt.value),
@@ -101,6 +102,23 @@ export function drawSites(chance: Chance, tumour: Tumour): readonly Site[] {
   const factors: Partial<Record<Site, number>> = tumour.subtype ? BREAST_SPREAD.siteBySubtype.value[tumour.subtype] : {}
   const weights: (readonly [Site, number])[] = table.map(([site, weight]) => [site, weight * (factors[site] ?? 1)])
   return severalOf(chance, weights, chance.weighted(BREAST_SPREAD.siteCount.value))
+}
+
+/** Organs that follow while the person lives with the spread. */
+export function furtherSites(
+  chance: Chance,
+  table: readonly (readonly [Site, number])[],
+  onsetOn: number,
+  survival: number,
+): Episode['laterSites'] {
+  const count = Math.min(
+    4,
+    chance.poisson((BREAST_SPREAD.newSitePerYear.value * Math.min(survival, 2000)) / DAYS_A_YEAR),
+  )
+  return Array.from({ length: count }, () => ({
+    site: chance.weighted(table),
+    on: onsetOn + chance.whole(60, Math.max(61, survival)),
+  }))
 }
 
 /** Distinct outcomes in the order drawn. */

@@ -85,8 +85,9 @@ function makeTumour(
     chance.happens(stage === 0 ? 0.9 : stage <= 2 ? BREAST.screenDetected.value : 0.1) &&
     life.sex === '2'
   const chemotherapy = chemotherapyFor(chance, wish, age, stage, subtype, yearOf(diagnosedOn))
-  const operated =
-    stage < 4 && (wish.operated ?? !chance.happens(stage === 0 ? 0.03 : stepAt(BREAST.neverOperated.value, age)))
+  const neverOperated =
+    stage === 0 ? 0.03 : stage === 4 ? 1 - BREAST.operatedAtStage4.value : stepAt(BREAST.neverOperated.value, age)
+  const operated = (stage < 4 ? wish.operated : undefined) ?? !chance.happens(neverOperated)
   const operatedOn = diagnosedOn + (chemotherapy === 'before' ? chance.whole(145, 215) : chance.whole(12, 48))
   return {
     group: 'breast',
@@ -203,6 +204,7 @@ function locoregionalOf(chance: Chance, wish: Wish, tumour: Tumour): Episode | n
     onsetOn,
     actedOn: onsetOn + chance.delay(18),
     sites: [],
+    laterSites: [],
     emergency: false,
     fatalOn: null,
     kills: false,

@@ -65,6 +65,8 @@ export interface Episode {
   /** Onset plus the delay all sources share: the first day anyone acts. */
   readonly actedOn: number
   readonly sites: readonly Site[]
+  /** Organs reached after the onset, with the day from which they can be found. */
+  readonly laterSites: readonly { readonly site: Site; readonly on: number }[]
   readonly emergency: boolean
   /** Death because of this episode if nothing else comes first; null when it does not kill. */
   readonly fatalOn: number | null
@@ -89,6 +91,12 @@ export const spreadOf = (course: Course, tumour: Tumour): Episode | undefined =>
 
 export const tumourId = (tumour: Tumour): string =>
   tumour.ids.NCRD ?? tumour.ids.RCRD ?? tumour.ids.COSD ?? tumour.plantedId
+
+/** Every organ involved by a day. */
+export const sitesBy = (episode: Episode, dayNumber: number): readonly Site[] => {
+  const later = episode.laterSites.filter(({ site, on }) => on <= dayNumber && !episode.sites.includes(site))
+  return later.length === 0 ? episode.sites : [...episode.sites, ...later.map(({ site }) => site)]
+}
 
 export const isBreast = (tumour: Tumour): boolean => tumour.group === 'breast'
 

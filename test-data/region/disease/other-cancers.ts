@@ -11,7 +11,7 @@ import {
 } from '../parameters.ts'
 import type { Wish } from '../wish.ts'
 import { emergencyShare } from './breast.ts'
-import { severalOf, typeOf } from './breast-spread.ts'
+import { furtherSites, severalOf, typeOf } from './breast-spread.ts'
 import type { Episode, Site, Tumour } from './course.ts'
 import { along, Hazard, zip } from './incidence.ts'
 
@@ -155,6 +155,9 @@ function episodeOf(chance: Chance, cancer: OtherCancer, tumour: Tumour, wished: 
     onsetOn: actedOn - shared,
     actedOn,
     sites,
+    laterSites: cancer.relapses
+      ? []
+      : furtherSites(chance, cancer.spreadSites as readonly (readonly [Site, number])[], actedOn, Math.floor(survival)),
     emergency: stage4 ? tumour.emergency : chance.happens(0.25),
     fatalOn: actedOn - shared + 3 + Math.floor(survival),
     kills: chance.happens(0.94),

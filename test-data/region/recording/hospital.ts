@@ -2,7 +2,7 @@ import { textOf } from '../calendar.ts'
 import type { Chance } from '../chance.ts'
 import type { Attendance, Care, Clinic, Scan, Stay } from '../care/events.ts'
 import { SITE_CODES } from '../care/site-codes.ts'
-import { type Course, type Episode, isBreast, isInvasiveBreast, type Tumour } from '../disease/course.ts'
+import { type Course, type Episode, isBreast, isInvasiveBreast, sitesBy, type Tumour } from '../disease/course.ts'
 import { CUT, type Life } from '../life.ts'
 import { CAPTURE, NOISE } from '../parameters.ts'
 import type { Notebook, Told } from './notebook.ts'
@@ -26,6 +26,20 @@ export function recordStays(notebook: Notebook, chance: Chance, care: Care, life
     const { diagnoses, told } = diagnosesOf(chance, stay, coding)
     const twoEpisodes = stay.patientClass === '1' && stay.dischargedOn - stay.admittedOn > 4 && chance.happens(0.25)
     const middle = twoEpisodes ? chance.whole(stay.admittedOn + 1, stay.dischargedOn - 1) : stay.dischargedOn
+    // An unfinished version of a stay that was sent before it ended.
+    if (chance.happens(0.002))
+      episodeRow(
+        notebook,
+        chance,
+        stay,
+        `s${life.index.toString(36)}-${spell}`,
+        1,
+        stay.admittedOn,
+        CUT + 1,
+        diagnoses.slice(0, 1),
+        undefined,
+        false,
+      )
     const spellId = `s${life.index.toString(36)}-${spell}`
     episodeRow(notebook, chance, stay, spellId, 1, stay.admittedOn, middle, diagnoses, told, !twoEpisodes)
     if (twoEpisodes)
@@ -49,9 +63,13 @@ function diagnosesOf(
     !coding.neverSpread &&
     chance.happens(CAPTURE.hospitalStayCoded.value)
   ) {
-    diagnoses.splice(chance.happens(0.3) ? 0 : Math.min(1, diagnoses.length), 0, ...spreadCodes(chance, episode))
+    diagnoses.splice(
+      chance.happens(0.3) ? 0 : Math.min(1, diagnoses.length),
+      0,
+      ...spreadCodes(chance, episode, stay.admittedOn),
+    )
     told = { episode, how: 'weakly' }
-  } else if (episode?.type === 'relapse' && stay.main.startsWith('C')) told = { episode, how: 'weakly' }
+  } else if (episode && (episode.extent === 'local' || episode.extent === 'regional')) told = { episode, how: 'weakly' }
   const carriesCancer = diagnoses.some((code) => code.startsWith('C'))
   for (const tumour of coding.remembered) {
     if (carriesCancer || tumour.behaviour === '2' || stay.admittedOn < tumour.diagnosedOn + 200) continue
@@ -69,8 +87,10 @@ function diagnosesOf(
   return { diagnoses, told }
 }
 
-function spreadCodes(chance: Chance, episode: Episode): readonly string[] {
-  const codes = episode.sites.filter(() => chance.happens(0.85)).map((site) => SITE_CODES[site].icd10)
+function spreadCodes(chance: Chance, episode: Episode, dayNumber: number): readonly string[] {
+  const codes = sitesBy(episode, dayNumber)
+    .filter(() => chance.happens(0.85))
+    .map((site) => SITE_CODES[site].icd10)
   if (codes.length === 0) codes.push(SITE_CODES[episode.sites[0]!].icd10)
   if (chance.happens(0.04)) return ['C799']
   if (chance.happens(0.1)) codes.push(chance.pick(['C773', 'C779', 'C798']))
@@ -108,7 +128,7 @@ function episodeRow(
       epistart: textOf(from),
       epiend: unfinished ? '' : textOf(to),
       epistat: unfinished ? '1' : '3',
-      epitype: stay.main.startsWith('O80') ? '2' : '1',
+      epitype: stay.main === 'O800' ? '2' : stay.main === 'Z380' ? '3' : '1',
       classpat: stay.patientClass,
       mainspef: stay.specialty,
       tretspef: stay.specialty,
@@ -125,7 +145,7 @@ export function recordClinics(notebook: Notebook, chance: Chance, clinics: reado
     const { episode } = clinic
     const codes =
       episode && episode.extent === 'distant' && !coding.neverSpread && chance.happens(CAPTURE.outpatientCoded.value)
-        ? [episode.tumour.site, ...spreadCodes(chance, episode)]
+        ? [episode.tumour.site, ...spreadCodes(chance, episode, clinic.on)]
         : undefined
     const attended = chance.happens(0.93)
     const told: Told | undefined = codes && episode ? { episode, how: 'weakly' } : undefined

@@ -16,6 +16,8 @@ export interface Lines {
 export interface Told {
   readonly episode: Episode
   readonly how: 'plainly' | 'weakly'
+  /** The earliest day in the row that dates the evidence, where that is not the row's own day. */
+  readonly on?: number
 }
 
 /** When the first row of a source can be. */
@@ -118,7 +120,8 @@ export class Notebook {
   }
 }
 
-function sight({ episode, how }: Told, source: FactSourceName, dayNumber: number): void {
+function sight({ episode, how, on: dated }: Told, source: FactSourceName, rowDay: number): void {
+  const dayNumber = dated ?? rowDay
   const sighting = episode.seenIn.get(source) ?? { weakDays: new Set<number>(), plain: false }
   if (how === 'plainly') sighting.plain = true
   else sighting.weakDays.add(dayNumber)

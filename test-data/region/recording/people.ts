@@ -46,15 +46,21 @@ export function recordDeath(notebook: Notebook, chance: Chance, life: Life, care
   const { diedOn, diedOf } = course
   if (diedOn === null) return
   if (!covered(life, diedOn) && !chance.happens(CAPTURE.deathAfterLeaving.value)) return
-  const { underlying, others, told } = diedOf ? causesOf(chance, course, diedOf) : otherCauses(chance, care, course)
+  const {
+    underlying: cause,
+    others,
+    told,
+  } = diedOf ? causesOf(chance, course, diedOf) : otherCauses(chance, care, course)
+  // Registrars do not pad three-character codes.
+  const [underlying, ...mentioned] = [...new Set([cause, ...others])].map((code) => code.replace(/X$/, ''))
   notebook.writeAs(
     'death',
     diedOn,
     diedOn + notebook.lag(LAG_DAYS.death.value),
     {
       death_date: textOf(diedOn),
-      underlying_cause: underlying,
-      cause_codes: [...new Set([underlying, ...others])].join(';'),
+      underlying_cause: underlying!,
+      cause_codes: [underlying, ...mentioned].join(';'),
     },
     told,
   )

@@ -1,6 +1,6 @@
 import { on, textOf } from '../calendar.ts'
 import { type Chance, scramble } from '../chance.ts'
-import type { Care, GpCode } from '../care/events.ts'
+import type { Care } from '../care/events.ts'
 import { GP_CONCEPTS, type GpConcept, SITE_CODES } from '../care/site-codes.ts'
 import type { Site } from '../disease/course.ts'
 import { type Life } from '../life.ts'
@@ -8,6 +8,8 @@ import { CAPTURE } from '../parameters.ts'
 import type { Notebook, Told } from './notebook.ts'
 
 const SNOMED_FROM = on('2018-05-01')
+/** Before then few practices kept coded records. */
+const COMPUTERS_FROM = on('1990-01-01')
 
 /** UK dm+d codes of the endocrine tablets; the others are invented in the same form, which no rule reads. */
 const MEDICINES: Readonly<Record<string, string>> = {
@@ -17,13 +19,13 @@ const MEDICINES: Readonly<Record<string, string>> = {
   atorvastatin: '39733011000001106',
   ramipril: '41782211000001106',
   amlodipine: '42292011000001108',
-  metformin: '42281711000001100',
+  metformin: '42281711000001102',
   omeprazole: '42347711000001109',
   salbutamol: '39113611000001102',
-  sertraline: '42354311000001104',
-  levothyroxine: '42209711000001103',
-  'co-codamol': '42049211000001100',
-  amoxicillin: '41984711000001107',
+  sertraline: '42354311000001103',
+  levothyroxine: '42209711000001102',
+  'co-codamol': '42049211000001109',
+  amoxicillin: '41984711000001104',
 }
 
 export function recordPractice(notebook: Notebook, chance: Chance, care: Care, life: Life): void {
@@ -38,27 +40,24 @@ export function recordPractice(notebook: Notebook, chance: Chance, care: Care, l
       value: code.value ?? '',
     }
     const told: Told | undefined = code.episode
-      ? { episode: code.episode, how: code.concept === 'breast metastasis' ? 'plainly' : 'weakly' }
+      ? { episode: code.episode, how: PLAIN.has(code.concept) ? 'plainly' : 'weakly' }
       : undefined
-    if (code.on >= life.enteredOn || !life.movedIn) writeHere(notebook, chance, code, values, told)
-    else if (chance.happens(CAPTURE.gpHistoryTransferred.value))
-      notebook.writeAs('gp_event', code.on, life.enteredOn + chance.whole(3, 45), values, told)
+    if (PRIMARY.has(code.concept) && !chance.happens(CAPTURE.gpPrimaryCoded.value)) continue
+    if (code.on >= life.enteredOn) notebook.write('gp_event', code.on, values, told)
+    else if (code.on >= COMPUTERS_FROM && (!life.movedIn || chance.happens(CAPTURE.gpHistoryTransferred.value)))
+      notebook.writeAs(
+        'gp_event',
+        code.on,
+        life.movedIn ? life.enteredOn + chance.whole(3, 45) : code.on + 5,
+        values,
+        told,
+      )
   }
   for (const { on: issuedOn, medicine } of care.prescriptions)
     notebook.write('gp_medication', issuedOn, { issue_date: textOf(issuedOn), dmd_code: MEDICINES[medicine]! })
 }
 
-/** History before the extract is in the record too; the rest only while the person is registered. */
-function writeHere(
-  notebook: Notebook,
-  chance: Chance,
-  code: GpCode,
-  values: Record<string, string>,
-  told: Told | undefined,
-): void {
-  if (PRIMARY.has(code.concept) && !chance.happens(CAPTURE.gpPrimaryCoded.value)) return
-  notebook.write('gp_event', code.on, values, told)
-}
+const PLAIN: ReadonlySet<string> = new Set<GpConcept>(['breast metastasis', 'local recurrence of breast cancer'])
 
 const PRIMARY: ReadonlySet<string> = new Set<GpConcept>([
   'breast cancer',

@@ -2,7 +2,7 @@ import { on, textOf } from '../calendar.ts'
 import type { Chance } from '../chance.ts'
 import type { Care } from '../care/events.ts'
 import { SITE_CODES } from '../care/site-codes.ts'
-import type { Course, Episode, Tumour } from '../disease/course.ts'
+import type { Course, Episode, Site, Tumour } from '../disease/course.ts'
 import { ageOn, covered, CUT, FROM, type Life } from '../life.ts'
 import { CAPTURE, EXTRACT, LAG_DAYS } from '../parameters.ts'
 import type { Notebook, Told } from './notebook.ts'
@@ -32,6 +32,7 @@ export function recordRegistrations(
   course: Course,
   registered: boolean,
 ): void {
+  if (registered) wrongPrimaries(notebook, chance, life, course)
   course.tumours.forEach((tumour, i) => {
     const here = covered(life, tumour.diagnosedOn) || (!life.movedIn && tumour.diagnosedOn < FROM)
     if (!registered) return
@@ -47,6 +48,44 @@ export function recordRegistrations(
     if (here && tumour.diagnosedOn >= COSD_FROM && chance.happens(byTrust[life.trust]!)) trustRecord(one)
   })
 }
+
+const ORGAN_PRIMARY: Partial<Record<Site, string>> = {
+  lung: 'C349',
+  liver: 'C229',
+  brain: 'C719',
+  ovary: 'C56',
+  bowel: 'C189',
+}
+
+/** A rapid registration that takes the spread for a primary of the organ it reached. */
+function wrongPrimaries(notebook: Notebook, chance: Chance, life: Life, course: Course): void {
+  for (const { extent, sites, actedOn } of course.episodes) {
+    const site = sites.map((one) => ORGAN_PRIMARY[one]).find((code) => code !== undefined)
+    if (
+      extent !== 'distant' ||
+      site === undefined ||
+      actedOn < RCRD_FROM ||
+      !covered(life, actedOn) ||
+      !chance.happens(CAPTURE.wrongPrimaryForSpread.value)
+    )
+      continue
+    notebook.writeAs('registration', actedOn, actedOn + notebook.lag(LAG_DAYS.registration.value), {
+      tumour_id: `RX${life.personId.slice(4, 12)}`,
+      diagnosis_date: textOf(actedOn),
+      site_icd10: site,
+      morphology_icdo3: chance.pick(['8010', '8000', '']),
+      behaviour_icdo3: '3',
+      stage_best: '',
+      registry: 'RCRD',
+      registration_status: 'provisional',
+      lsoa_code: life.area.code,
+      provider_code: life.trust,
+    })
+  }
+}
+
+/** Registries write a three-character code as it is; hospitals pad it with X. */
+const unfilled = (site: string): string => (site.endsWith('X') ? site.slice(0, 3) : site)
 
 const idOf = ({ life, number }: Registration, letter: string): string =>
   `${letter}${life.personId.slice(4, 12)}${number + 1}`
@@ -113,7 +152,7 @@ function national(one: Registration): void {
       ...receptors(one, 0.9),
       tumour_id: tumour.ids.NCRD,
       diagnosis_date: textOf(tumour.diagnosedOn),
-      site_icd10: tumour.site,
+      site_icd10: unfilled(tumour.site),
       basis_of_diagnosis: fromMetastasis
         ? '6'
         : chance.weighted([
@@ -141,8 +180,8 @@ function rapid(one: Registration): void {
   const shift = wrong ? chance.whole(15, 110) * (chance.happens(0.5) ? 1 : -1) : 0
   const site =
     wrong && chance.happens(0.3)
-      ? `${tumour.site.slice(0, 3)}${tumour.site.length > 3 && !tumour.site.endsWith('X') ? '9' : 'X'}`
-      : tumour.site
+      ? `${tumour.site.slice(0, 3)}${tumour.site.endsWith('X') ? '' : '9'}`
+      : unfilled(tumour.site)
   const told = ofStage
   notebook.writeAs(
     'registration',
@@ -181,17 +220,18 @@ function trustRecord(one: Registration): void {
         ? '97'
         : ''
   const told: Told | undefined = named ? { episode: spread, how: 'plainly' } : ofStage
+  const agreedOn = Math.min(CUT, tumour.diagnosedOn + (chance.happens(0.2) ? chance.whole(0, 6) : 0))
   notebook.writeAs(
     'registration',
-    tumour.diagnosedOn,
+    agreedOn,
     recordedOn,
     {
       ...shared(one),
       ...staged,
       ...receptors(one, 0.75),
       tumour_id: tumour.ids.COSD,
-      diagnosis_date: textOf(tumour.diagnosedOn + (chance.happens(0.2) ? chance.whole(0, 6) : 0)),
-      site_icd10: tumour.site,
+      diagnosis_date: textOf(agreedOn),
+      site_icd10: unfilled(tumour.site),
       basis_of_diagnosis: chance.happens(0.8) ? (named && chance.happens(0.15) ? '7.2' : '7.1') : '',
       metastatic_site_at_diagnosis: sites,
       registry: 'COSD',

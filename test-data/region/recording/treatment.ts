@@ -34,7 +34,8 @@ function writeCourse(notebook: Notebook, chance: Chance, course: DrugCourse, wro
         : '2'
   const unknown = !wrong && chance.happens(CAPTURE.sactIntentNotKnown.value)
   const palliative = (course.purpose === 'palliative') !== wrong
-  const told = toldBy(course, palliative && !unknown)
+  const decided = chance.happens(0.93)
+  const told = toldBy(course, palliative && !unknown, decided)
   const lastDay = course.given[course.given.length - 1]!
   const ended = lastDay + 21 < care.endsOn ? textOf(lastDay + 14) : ''
   const values = {
@@ -45,7 +46,7 @@ function writeCourse(notebook: Notebook, chance: Chance, course: DrugCourse, wro
     regimen: course.regimen,
     regimen_start_date: textOf(course.startedOn),
     regimen_end_date: ended,
-    decision_to_treat_date: chance.happens(0.93) ? textOf(course.decidedOn) : '',
+    decision_to_treat_date: decided ? textOf(course.decidedOn) : '',
     clinical_trial: chance.happens(0.06) ? '01' : '02',
     end_of_regimen_summary: version === '4' && ended && course.progressed ? chance.pick(['2', '2', '3', '1']) : '',
     provider_code: course.provider,
@@ -70,9 +71,10 @@ function writeCourse(notebook: Notebook, chance: Chance, course: DrugCourse, wro
 }
 
 /** Palliative intent or a drug of metastatic disease alone states it; anything else written for spread is a hint. */
-function toldBy(course: DrugCourse, palliative: boolean): Told | undefined {
+function toldBy(course: DrugCourse, palliative: boolean, decided: boolean): Told | undefined {
   if (!course.episode) return undefined
-  return { episode: course.episode, how: palliative || course.tells ? 'plainly' : 'weakly' }
+  const on = decided ? course.decidedOn : course.startedOn
+  return { episode: course.episode, how: palliative || course.tells ? 'plainly' : 'weakly', on }
 }
 
 function intentOf(
@@ -142,13 +144,14 @@ export function recordRadiotherapy(
     const region = metastasis ? 'M' : course.region === 'M' ? chance.pick(['', 'P', '']) : course.region
     const siteWritten = course.region === 'M' ? chance.happens(0.85) : course.site !== ''
     const site = siteWritten ? course.site : ''
+    const decided = chance.happens(0.95)
     notebook.write(
       'rtds',
       course.startedOn,
       {
         prescription_id: `x${personRecord}-${i}`,
         radiotherapy_diagnosis_icd: course.diagnosis,
-        decision_to_treat_date: chance.happens(0.95) ? textOf(course.decidedOn) : '',
+        decision_to_treat_date: decided ? textOf(course.decidedOn) : '',
         treatment_start_date: textOf(course.startedOn),
         treatment_end_date: textOf(course.endedOn),
         radiotherapy_intent: !intentKnown ? '' : course.startedOn >= TWO_DIGIT_INTENT_FROM ? `0${intent}` : intent,
@@ -158,7 +161,7 @@ export function recordRadiotherapy(
         prescribed_fractions: String(course.fractions),
         provider_code: course.provider,
       },
-      toldByRadiotherapy(course, metastasis, intentKnown, site),
+      toldByRadiotherapy(course, metastasis, intentKnown, site, decided ? course.decidedOn : course.startedOn),
     )
   })
 }
@@ -168,11 +171,12 @@ function toldByRadiotherapy(
   metastasis: boolean,
   intentKnown: boolean,
   site: string,
+  on: number,
 ): Told | undefined {
   if (!course.episode) return undefined
   const namesOrgan = intentKnown && course.palliative && (BONE.test(site) || site.startsWith('Z0'))
   const secondary = /^C7[789]/.test(course.diagnosis)
-  return { episode: course.episode, how: metastasis || namesOrgan || secondary ? 'plainly' : 'weakly' }
+  return { episode: course.episode, how: metastasis || namesOrgan || secondary ? 'plainly' : 'weakly', on }
 }
 
 export function recordWaits(notebook: Notebook, waits: readonly Waiting[]): void {
@@ -181,7 +185,10 @@ export function recordWaits(notebook: Notebook, waits: readonly Waiting[]): void
     if (dayNumber === undefined) continue
     const text = (value: number | null | undefined): string =>
       value === undefined || value === null ? '' : textOf(value)
-    const told = wait.episode && tellsSomething(wait) ? { episode: wait.episode, how: wait.how ?? 'weakly' } : undefined
+    const told =
+      wait.episode && tellsSomething(wait)
+        ? { episode: wait.episode, how: wait.how ?? 'weakly', on: firstDayOf(wait, dayNumber) }
+        : undefined
     notebook.write(
       'cwt',
       dayNumber,
@@ -205,8 +212,13 @@ export function recordWaits(notebook: Notebook, waits: readonly Waiting[]): void
   }
 }
 
-/** A first or subsequent treatment of a primary without a metastatic site says nothing about spread. */
-const tellsSomething = (wait: Waiting): boolean =>
-  !(wait.event === '01' || wait.event === '02' || wait.event === '03' || wait.event === '04') ||
-  wait.site !== undefined ||
-  /^C7[789]/.test(wait.icd)
+/** Whether the row says anything of its episode: a first or subsequent treatment without a metastatic site does not. */
+function tellsSomething({ event, site, icd, episode }: Waiting): boolean {
+  if (event === '01' || event === '02') return site !== undefined || /^C7[789]/.test(icd)
+  const locoregional = episode?.extent === 'local' || episode?.extent === 'regional'
+  return locoregional || (event !== '03' && event !== '04') || site !== undefined || /^C7[789]/.test(icd)
+}
+
+/** The earliest day on which the row could date what it says; the referral itself is a suspicion. */
+const firstDayOf = ({ decidedOn, mdtOn, seenOn, endedOn }: Waiting, otherwise: number): number =>
+  Math.min(...[decidedOn, mdtOn, seenOn, endedOn].map((day) => day ?? otherwise))
