@@ -99,7 +99,7 @@ export function withColumn(sheet: Sheet, column: string, value: (before: string,
 export function madeUpNhsNumber(from: number): string {
   for (let nine = from; ; nine++) {
     const digits = String(nine).padStart(9, '0')
-    const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0)
+    const sum = Array.from(digits).reduce((total, digit, i) => total + Number(digit) * (10 - i), 0)
     const check = (11 - (sum % 11)) % 11
     if (check !== 10) return `${digits}${check}`
   }
