@@ -4,6 +4,7 @@ import { type AnyGroup, spreadOf } from '../rules/cancer-types.ts'
 import { drugRule } from '../rules/drugs.ts'
 import type { MetastaticSite } from '../rules/metastatic-sites.ts'
 import { WINDOWS } from '../rules/windows.ts'
+import { certaintyOf } from './certainty.ts'
 import type { Evidence } from './evidence.ts'
 import type { Fact } from './facts/fact.ts'
 import type { History } from './history.ts'
@@ -45,6 +46,8 @@ export function attribute(
     ({ diagnosedOn }) => diagnosedOn === null || daysBetween(onset, diagnosedOn) <= WINDOWS.competitorAfter.value,
   )
   if (inTime.length === 0) return { to: 'breast', margin: null }
+  // Where rows that name the breast settle it by themselves, nothing that is only likely can unsettle it.
+  if (certaintyOf(items.filter(namesBreast), null)?.certainty === 'definite') return { to: 'breast', margin: null }
   const sites = items.flatMap(({ site }) => site ?? [])
   const ours = score(breastCandidate(history, onset), onset, sites, advanced(facts, onset), codedBeside(items))
   const breast = points([

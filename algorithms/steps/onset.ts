@@ -59,7 +59,7 @@ function walksBack(item: Evidence, probableOn: Day, absences: Absences): boolean
   )
 }
 
-/** A lone first cluster of one source, then an absence: the disease began with the next cluster that is probable by itself. */
+/** A lone first statement of one source, then an absence: the disease began with the next cluster that is probable by itself. */
 function afterLoneCluster(
   specific: readonly Evidence[],
   items: readonly Evidence[],
@@ -67,7 +67,8 @@ function afterLoneCluster(
   absences: Absences,
   death: Death | null,
 ): { readonly cluster: readonly Evidence[]; readonly probableOn: Day } | null {
-  if (new Set(cluster.map(({ family }) => family)).size !== 1) return null
+  // Lone: one source spoke on one day. Signs that keep coming are not unsaid by a history code.
+  if (new Set(cluster.map(({ family, on }) => `${family} ${on}`)).size !== 1) return null
   const end = cluster.map(({ on }) => on).reduce(laterOf)
   const absentOn = absences.recordedOn.find((day) => day > end)
   if (absentOn === undefined) return null

@@ -38,6 +38,9 @@ export const gpOrganSecondaries = codelist({
 /** Read stems, which CTV3 shares for B56 to B59, with the organ they name. Longer stems stand first. */
 export const READ_ORGAN_SECONDARIES: readonly (readonly [string, string])[] = [
   ['B582600', 'skin_of_breast'],
+  ['B562', 'node_distant'],
+  ['B564', 'node_distant'],
+  ['B565', 'node_distant'],
   ['B570', 'lung'],
   ['B571', 'mediastinum'],
   ['B572', 'pleura'],
@@ -77,9 +80,9 @@ export const gpNodes = codelist({
 
 export const readNodes = codelist({
   id: 'read-nodes',
-  says: 'Secondary malignant neoplasm of lymph nodes, Read',
+  says: 'Secondary malignant neoplasm of neck, chest, axillary or unspecified lymph nodes, Read',
   system: 'read',
-  codes: ['B56'],
+  codes: ['B560', 'B561', 'B563', 'B56y', 'B56z'],
   source: READ_SOURCE,
   status: 'verified',
 })

@@ -1,5 +1,7 @@
 import type { PersonRows } from '../../contracts/sources.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
+import { holds } from '../../rules/codelists/codelist.ts'
+import { gpEndocrine, gpPalliative } from '../../rules/codelists/gp.ts'
 import { WINDOWS } from '../../rules/windows.ts'
 import type { History } from '../history.ts'
 import {
@@ -33,13 +35,17 @@ export function factsOf(rows: PersonRows, courses: readonly DrugCourse[], histor
   ]
 }
 
-/** Oncology or palliative contact, cancer treatment or a breast cancer stay in the year before death. */
+/** Oncology or palliative contact, cancer treatment, endocrine medicine or a breast cancer stay in the year before death. */
 function hadCancerCareBefore(diedOn: Day, rows: PersonRows, courses: readonly DrugCourse[]): boolean {
   const near = (on: Day): boolean => on <= diedOn && daysBetween(on, diedOn) <= WINDOWS.cancerCareBeforeDeath.value
   const isCancerSpecialty = (specialty: string | null): boolean => ['800', '370', '315'].includes(specialty ?? '')
   return (
     courses.some((course) => near(course.endedOn)) ||
     rows.rtds.some((row) => near(row.treatment_start_date)) ||
+    rows.gp_medication.some((row) => near(row.issue_date) && holds(gpEndocrine, row.dmd_code)) ||
+    rows.gp_event.some(
+      (row) => near(row.event_date) && row.code_system === 'snomed' && holds(gpPalliative, row.code),
+    ) ||
     rows.cwt.some(
       (row) =>
         row.treatment_start_date !== null &&
