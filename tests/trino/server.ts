@@ -98,7 +98,6 @@ const javaArguments = (installed: Installation, work: string, etc: string): read
   '-XX:+EnableDynamicAgentLoading',
   '--enable-native-access=ALL-UNNAMED',
   '--sun-misc-unsafe-memory-access=allow',
-  '--add-modules=jdk.incubator.vector',
   '-XX:+AutoCreateSharedArchive',
   `-XX:SharedArchiveFile=${join(installed.cache, 'trino-classes.jsa')}`,
   '-Dnode.environment=test',
