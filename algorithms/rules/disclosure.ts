@@ -39,6 +39,12 @@ export function policyFor(geography: GeographyType, coverage: 'icb' | 'england')
   return NATIONAL
 }
 
+/**
+ * What a reader can work out of a hidden small count spans at least this much: at best one of six numbers. Declared here,
+ * unverified: the practice of NHS England names no width.
+ */
+export const PROTECTED_WIDTH = 5
+
 /** What cannot be computed from published counts needs at least this many events. */
 export const DERIVED_FROM_EVENTS = 10
 

@@ -73,6 +73,12 @@ export const REGISTRY: FactSourceName = 'registration'
 /** Stands for every set of sources together in `source_overlap`. */
 export const ANY_SOURCE_SET = 'any'
 
+/**
+ * Stands for all sets that fewer people than are shown were found by: naming each would list people almost one by one,
+ * and their number would be known from the total.
+ */
+export const OTHER_SOURCE_SETS = 'other'
+
 export const MEASURES: readonly Measure[] = [
   {
     table: 'recurrent_cancer_counts',
@@ -111,7 +117,7 @@ export const MEASURES: readonly Measure[] = [
     dimensions: null,
     needs: SHOW_DISEASE,
     caveat:
-      'Sets of sources that found nobody have no row. Registry alone: people whose registrations alone would make the standard cut, at whatever date.',
+      'Sets of sources that found fewer than 8 people stand together as other. Registry alone: people whose registrations alone would make the standard cut, at whatever date.',
   },
 ]
 

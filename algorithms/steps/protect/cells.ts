@@ -3,7 +3,7 @@ import type { Population, TrueCount } from '../../contracts/results/internal.ts'
 import { type Day } from '../../domain/day.ts'
 import { addMonths, lastDayOf } from '../../domain/month.ts'
 import type { Period } from '../../domain/period.ts'
-import type { Dimensions, Measure } from '../../rules/measures.ts'
+import { ANY_SOURCE_SET, type Dimensions, type Measure, OTHER_SOURCE_SETS } from '../../rules/measures.ts'
 import {
   BREAKDOWN_VALUES,
   type Breakdown,
@@ -13,6 +13,7 @@ import {
   releasesOf,
 } from '../../rules/release-plan.ts'
 import { completeUntil, lookBackFrom } from '../availability.ts'
+import { SUB_NATIONAL } from '../../rules/disclosure.ts'
 import { monthsIn } from '../periods.ts'
 import { plannedPeriods, reportedFrom } from '../reporting-window.ts'
 import type { Cell, PublishSetting } from './setting.ts'
@@ -56,6 +57,8 @@ export function trueCells(
       population: populationOf(measure, cell, registered),
     }))
 
+  const rowsOf = (cell: Cell) => (measure.dimensions === null ? folded(cellsOf(cell)) : cellsOf(cell))
+
   return setting.definition.cancerGroups.flatMap((group) =>
     releasesOf(measure.plan).flatMap((release) =>
       release.geographies.flatMap((geographyType) =>
@@ -65,7 +68,7 @@ export function trueCells(
             .flatMap((period) =>
               release.breakdowns.flatMap((breakdown) =>
                 BREAKDOWN_VALUES[breakdown].flatMap((breakdownValue) =>
-                  cellsOf({ group, period, geographyType, geographyCode, breakdown, breakdownValue }),
+                  rowsOf({ group, period, geographyType, geographyCode, breakdown, breakdownValue }),
                 ),
               ),
             ),
@@ -73,6 +76,22 @@ export function trueCells(
       ),
     ),
   )
+}
+
+/** Puts the smallest sets of sources together until none that is named, nor those together, is small. */
+function folded(cells: readonly TrueCell[]): readonly TrueCell[] {
+  const any = cells.filter(({ dimensions }) => dimensions['source_set'] === ANY_SOURCE_SET)
+  const sets = cells.filter((cell) => !any.includes(cell)).toSorted((a, b) => a.counts['people']! - b.counts['people']!)
+  const isSmall = (people: number) => people > 0 && people <= SUB_NATIONAL.hiddenUpTo
+  let others: TrueCell | undefined
+  while (sets.length > 0 && (isSmall(sets[0]!.counts['people']!) || isSmall(others?.counts['people'] ?? 0))) {
+    const next = sets.shift()!
+    const counts = Object.fromEntries(
+      Object.entries(next.counts).map(([name, count]) => [name, count + (others?.counts[name] ?? 0)]),
+    )
+    others = { ...next, dimensions: { source_set: OTHER_SOURCE_SETS }, counts }
+  }
+  return [...any, ...sets, ...(others ? [others] : [])]
 }
 
 /** Areas that the extract describes: those with enough people on the last month-end, or a tenth of them. */

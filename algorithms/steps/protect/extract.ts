@@ -53,10 +53,12 @@ interface Step extends Partial<Record<(typeof ATTRITION_COUNTS)[number], number>
 function gatherSteps(gathered: GatherCounts): readonly Step[] {
   const rows = gathered.sources.flatMap(({ source, received, removed, accepted, selectedRows }) => {
     let left = received
-    const gone = removed.map(({ reason, records }) => {
+    const gone = removed.map(({ reason, records }, i) => {
       left -= records
-      return { step: '1 gather', label: `${source}: ${reason}`, records_in: left + records, records_out: left }
+      return { step: '1 gather', label: `${source} ${i + 1}: ${reason}`, records_in: left + records, records_out: left }
     })
+    // Everyone's registration is read: denominators come from it.
+    if (source === 'person') return gone
     const selected = { step: '2 select', label: `${source}: rows of people with any cancer evidence` }
     return [...gone, { ...selected, records_in: accepted, records_out: selectedRows }]
   })

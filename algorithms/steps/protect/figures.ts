@@ -9,14 +9,8 @@ import { addMonths, firstDayOf, monthOf } from '../../domain/month.ts'
 import { lateStarters, lookBackFrom } from '../availability.ts'
 import { crudeRate } from '../statistics/crude-rate.ts'
 import type { TrueCell } from './cells.ts'
-import {
-  NOT_AVAILABLE,
-  type PublishedCount,
-  SUPPRESSED,
-  protectedCount,
-  protectedPopulation,
-  readersBounds,
-} from './count.ts'
+import { type PublishedCount, protectedPopulation } from './count.ts'
+import type { Decided, Decisions } from './hide.ts'
 import { asSafe } from './safe.ts'
 import { type Protected, type PublishSetting, cellText, countColumns, leading } from './setting.ts'
 
@@ -24,28 +18,24 @@ import { type Protected, type PublishSetting, cellText, countColumns, leading } 
 export function protectedFigure<F extends CountedFigure>(
   table: F,
   cells: readonly TrueCell[],
+  decided: Decisions,
   setting: PublishSetting,
 ): Protected<F> {
   const measure = measureOf(table)
   const rows: PublishedRow<F>[] = []
   const manifest: DisclosureManifestRow[] = []
   for (const trueCell of cells) {
-    const counts = Object.fromEntries(measure.counts.map((name) => [name, seen(trueCell, name, setting)]))
+    const counts = Object.fromEntries(measure.counts.map((name) => [name, decided(trueCell, name)]))
     const row = {
       ...leading(setting, measure.table, trueCell.cell, caveats(trueCell, setting)),
       ...trueCell.dimensions,
-      ...Object.assign({}, ...measure.counts.map((name) => countColumns(name, counts[name]!))),
-      ...divided(trueCell, counts[measure.counts[0]!]!, setting),
+      ...Object.assign({}, ...measure.counts.map((name) => countColumns(name, counts[name]!.published))),
+      ...divided(trueCell, counts[measure.counts[0]!]!.published, setting),
     } as PublishedRow<F>
     rows.push(row)
-    manifest.push(...measure.counts.map((name) => told(measure, row, name, trueCell, counts[name]!, setting)))
+    manifest.push(...measure.counts.map((name) => told(measure, row, name, counts[name]!)))
   }
   return { rows: inKeyOrder(PUBLISHED_TABLES[table], rows).map((row) => asSafe(row)), manifest }
-}
-
-function seen(trueCell: TrueCell, count: string, setting: PublishSetting): PublishedCount {
-  if (!trueCell.isAvailable) return NOT_AVAILABLE
-  return protectedCount(trueCell.counts[count]!, policyFor(trueCell.cell.geographyType, setting.coverage))
 }
 
 /** The denominator as printed, and a rate with limits that anyone could compute from what is printed. */
@@ -82,22 +72,17 @@ function lateSources(measure: Measure, { period }: TrueCell['cell'], setting: Pu
   return `Sources that began less than two years before (${begins}) can make known disease look new.`
 }
 
-function told(
+const told = (
   measure: Measure,
   row: object,
   count: string,
-  trueCell: TrueCell,
-  published: PublishedCount,
-  setting: PublishSetting,
-): DisclosureManifestRow {
-  const bounds = readersBounds(published, policyFor(trueCell.cell.geographyType, setting.coverage))
-  return {
-    table_name: measure.table,
-    count_column: count,
-    cell: cellText(measure.table, row),
-    x_status: published.status,
-    reason: published.status === SUPPRESSED.status ? 'small_number' : null,
-    attacker_low: bounds.low,
-    attacker_high: bounds.high,
-  }
-}
+  { published, reason, bounds }: Decided,
+): DisclosureManifestRow => ({
+  table_name: measure.table,
+  count_column: count,
+  cell: cellText(measure.table, row),
+  x_status: published.status,
+  reason,
+  attacker_low: bounds?.low ?? null,
+  attacker_high: bounds === null || bounds.high === Infinity ? null : bounds.high,
+})

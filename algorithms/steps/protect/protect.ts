@@ -8,6 +8,7 @@ import { TALLIES } from '../tallies.ts'
 import { trueCells } from './cells.ts'
 import { protectedAttrition, protectedCompleteness } from './extract.ts'
 import { protectedFigure } from './figures.ts'
+import { decideCounts } from './hide.ts'
 import type { Safe } from './safe.ts'
 import type { Placing, Protected, PublishSetting } from './setting.ts'
 
@@ -29,9 +30,16 @@ export function protect(
   figures: TrueFigures,
   setting: PublishSetting,
 ): { readonly tables: SafeTables; readonly manifest: readonly DisclosureManifestRow[] } {
+  const cellsOf = (table: CountedFigure) => trueCells(measureOf(table), setting, figures.counts, figures.population)
+  const cells = {
+    recurrent_cancer_counts: cellsOf('recurrent_cancer_counts'),
+    people_living_with: cellsOf('people_living_with'),
+    source_overlap: cellsOf('source_overlap'),
+  }
+  // One decision over all tables: a count that stands in two of them is hidden in both or in neither.
+  const decided = decideCounts(Object.values(cells).flat(), setting.geography, setting.coverage)
   const figure = <F extends CountedFigure>(table: F): Protected<F> => {
-    const measure = measureOf(table)
-    return protectedFigure(table, trueCells(measure, setting, figures.counts, figures.population), setting)
+    return protectedFigure(table, cells[table], decided, setting)
   }
   const recurrent_cancer_counts = figure('recurrent_cancer_counts')
   const people_living_with = figure('people_living_with')

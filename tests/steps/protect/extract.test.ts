@@ -43,8 +43,8 @@ test('attrition goes from row to row, step by step, and hides what is small', ()
       .join(' | '),
   )
   expect(shown).toEqual([
-    '1 gather | apc: after_cut | - | - | 950 | 850',
-    '1 gather | apc: bad_date | - | - | 1000 | 950',
+    '1 gather | apc 1: bad_date | - | - | 1000 | 950',
+    '1 gather | apc 2: after_cut | - | - | 950 | 850',
     '2 select | apc: rows of people with any cancer evidence | - | - | 850 | -',
     '2 select | people with any cancer evidence | 10000 | 100 | - | -',
     '3 decide | 1 A disease episode is found that no later fact refutes | 100 | 40 | - | -',

@@ -14,7 +14,7 @@ export const SETTING: PublishSetting = {
   coverage: 'icb',
   synthetic: false,
   geography: GEOGRAPHY,
-  spans: [{ source: 'apc', from: day('2021-04-01'), until: day('2026-03-31'), lagMonths: 2 }],
+  spans: [{ source: 'apc', from: day('2022-04-01'), until: day('2026-03-31'), lagMonths: 2 }],
   placing: { basis: 'registered', caveat: '' },
 }
 

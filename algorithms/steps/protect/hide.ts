@@ -1,0 +1,87 @@
+import type { Geography } from '../../domain/geography.ts'
+import { PROTECTED_WIDTH, policyFor } from '../../rules/disclosure.ts'
+import type { TrueCell } from './cells.ts'
+import { NOT_AVAILABLE, type PublishedCount, SUPPRESSED, protectedCount, readersBounds } from './count.ts'
+import { type Bounds, type Sum, solve } from './solve.ts'
+import { type Entry, sumsBetween } from './sums.ts'
+
+/** How one count is published, and why it is hidden where it is. */
+export interface Decided {
+  readonly published: PublishedCount
+  /** Null for a count that is not hidden. */
+  readonly reason: 'small_number' | 'protects_another' | null
+  /** What a reader of every table can know; null where the count is not published at all. */
+  readonly bounds: Bounds | null
+}
+
+/** The decision on a count of a cell. */
+export type Decisions = (of: TrueCell, count: string) => Decided
+
+/**
+ * Hides small counts, and then as many others as it takes that no sum of published cells narrows a small one below the
+ * protected width. Sums are solved one at a time: the disclosure audit, which solves them together, has the last word.
+ */
+export function decideCounts(cells: readonly TrueCell[], geography: Geography, coverage: 'icb' | 'england'): Decisions {
+  const entries: Entry[] = cells.flatMap((of) =>
+    of.isAvailable ? of.measure.counts.map((count) => ({ of, count })) : [],
+  )
+  const policies = entries.map(({ of }) => policyFor(of.cell.geographyType, coverage))
+  const published = entries.map(({ of, count }, i) => protectedCount(of.counts[count]!, policies[i]!))
+  const isSmall = published.map(({ status }) => status === 'suppressed')
+  const sums = sumsBetween(entries, geography)
+  const sumsOf = bySummand(sums, entries.length)
+
+  const solved = (): readonly Bounds[] => {
+    const bounds = published.map((count, i) => {
+      if (count.status === 'suppressed' && !isSmall[i]!) return { low: 1, high: Infinity }
+      const { low, high } = readersBounds(count, policies[i]!)
+      return { low: low ?? 0, high: high ?? Infinity }
+    })
+    solve(bounds, sums)
+    return bounds
+  }
+
+  let bounds = solved()
+  for (;;) {
+    const exposed = bounds.flatMap(({ low, high }, i) => (isSmall[i]! && high - low < PROTECTED_WIDTH ? [i] : []))
+    const next = new Set(exposed.flatMap((i) => smallestShown(i, sums, sumsOf, published, entries) ?? []))
+    if (next.size === 0) break
+    for (const i of next) published[i] = SUPPRESSED
+    bounds = solved()
+  }
+
+  const place = new Map<TrueCell, Map<string, number>>()
+  entries.forEach(({ of, count }, i) => {
+    const counts = place.get(of) ?? new Map<string, number>()
+    place.set(of, counts.set(count, i))
+  })
+  return (of, count) => {
+    const i = place.get(of)?.get(count)
+    if (i === undefined) return { published: NOT_AVAILABLE, reason: null, bounds: null }
+    const isHidden = published[i]!.status === 'suppressed'
+    const reason = isSmall[i]! ? 'small_number' : 'protects_another'
+    return { published: published[i]!, reason: isHidden ? reason : null, bounds: bounds[i]! }
+  }
+}
+
+function bySummand(sums: readonly Sum[], length: number): readonly (readonly number[])[] {
+  const found: number[][] = Array.from({ length }, () => [])
+  sums.forEach(({ whole, parts }, s) => [whole, ...parts].forEach((i) => found[i]!.push(s)))
+  return found
+}
+
+/** Of the shown counts that share a sum with one, the smallest; null when all are hidden or 0. */
+function smallestShown(
+  of: number,
+  sums: readonly Sum[],
+  sumsOf: readonly (readonly number[])[],
+  published: readonly PublishedCount[],
+  entries: readonly Entry[],
+): number | null {
+  let found: number | null = null
+  const size = (i: number): number => entries[i]!.of.counts[entries[i]!.count]!
+  for (const s of sumsOf[of]!)
+    for (const i of [sums[s]!.whole, ...sums[s]!.parts])
+      if (i !== of && published[i]!.status === 'shown' && (found === null || size(i) < size(found))) found = i
+  return found
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { SUB_NATIONAL } from '../../../algorithms/rules/disclosure.ts'
+import { protectedCount, readersBounds } from '../../../algorithms/steps/protect/count.ts'
+import { type Bounds, solve } from '../../../algorithms/steps/protect/solve.ts'
+
+/** What a reader of a protected count begins with. */
+const read = (count: number): Bounds => {
+  const { low, high } = readersBounds(protectedCount(count, SUB_NATIONAL), SUB_NATIONAL)
+  return { low: low!, high: high! }
+}
+
+const whole = (parts: number[], total = parts.reduce((a, b) => a + b, 0), isExact = true) => {
+  const bounds = [total, ...parts].map(read)
+  solve(bounds, [{ whole: 0, parts: parts.map((_, i) => i + 1), isExact }])
+  return bounds
+}
+
+test.each([
+  { parts: [1, 38, 13], hidden: [1, 1], story: 'a hidden 1 beside two that were rounded up' },
+  { parts: [7, 27, 22, 37], hidden: [7, 7], story: 'a hidden 7 beside three that were rounded down' },
+  { parts: [6, 12], hidden: [6, 7], story: 'one of two values' },
+  { parts: [4, 25, 10], hidden: [1, 7], story: 'nothing learned' },
+])('rounded totals give a hidden cell away: $story', ({ parts, hidden }) => {
+  const [, first] = whole(parts)
+  expect([first!.low, first!.high]).toEqual(hidden)
+})
+
+test('a total that may hold more than its parts bounds them from above alone', () => {
+  const [, first] = whole([7, 27, 22, 37], 93, false)
+  expect([first!.low, first!.high]).toEqual([1, 7])
+  const [, one] = whole([1, 38, 13], 52, false)
+  expect([one!.low, one!.high]).toEqual([1, 1])
+})
+
+test('rolling years give a quarter away between them', () => {
+  const quarters = [20, 1, 13, 0, 18]
+  const bounds = [...quarters, 34, 32].map(read)
+  solve(bounds, [
+    { whole: 5, parts: [0, 1, 2, 3], isExact: true },
+    { whole: 6, parts: [1, 2, 3, 4], isExact: true },
+  ])
+  expect(bounds[1]).toEqual({ low: 1, high: 1 })
+})
+
+test('an unbounded part is bounded by the total and the others', () => {
+  const bounds: Bounds[] = [read(50), { low: 1, high: Infinity }, read(25), read(4)]
+  solve(bounds, [{ whole: 0, parts: [1, 2, 3], isExact: true }])
+  expect(bounds[1]).toEqual({ low: 48 - 27 - 7, high: 52 - 23 - 1 })
+})
+
+test('sums that contradict each other come to an end', () => {
+  const bounds: Bounds[] = [read(10), read(100), read(100)]
+  solve(bounds, [{ whole: 0, parts: [1, 2], isExact: true }])
+  expect(bounds.every(({ low, high }) => low <= high)).toBe(true)
+})
+
+/** Every way of filling some bounds such that the parts add up to the total. */
+function fillings(bounds: readonly Bounds[]): number[][] {
+  const ways = bounds
+    .slice(1)
+    .reduce<number[][]>(
+      (found, { low, high }) =>
+        found.flatMap((way) => Array.from({ length: high - low + 1 }, (_, i) => [...way, low + i])),
+      [[]],
+    )
+  const sum = (way: number[]) => way.reduce((a, b) => a + b, 0)
+  return ways
+    .map((way) => [sum(way), ...way])
+    .filter(([total]) => total! >= bounds[0]!.low && total! <= bounds[0]!.high)
+}
+
+test('of one sum it finds exactly what trying every filling finds', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 2, maxLength: 4 }), (parts) => {
+      const total = parts.reduce((a, b) => a + b, 0)
+      const ways = fillings([total, ...parts].map(read))
+      const solved = whole(parts)
+      solved.forEach(({ low, high }, i) => {
+        const values = ways.map((way) => way[i]!)
+        expect([low, high]).toEqual([Math.min(...values), Math.max(...values)])
+      })
+    }),
+    { numRuns: 200 },
+  )
+})
