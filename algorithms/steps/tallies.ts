@@ -1,6 +1,5 @@
 import { inKeyOrder } from '../contracts/key-order.ts'
 import { type Tally, tally } from '../contracts/results/internal.ts'
-import type { RejectedRecord } from '../contracts/results/restricted.ts'
 
 /** What is counted: the first column of `tally`. */
 export const TALLIES = {
@@ -60,15 +59,3 @@ export function tallyBook(): TallyBook {
 
 /** Null stands for no reference. */
 const smaller = (a: string | null, b: string): string => (a === null || b < a ? b : a)
-
-/** Optional values that could not be read, as rows of `rejected_record`. Takes tallies summed over the shards. */
-export const unreadableRecords = (tallies: readonly Tally[]): readonly RejectedRecord[] =>
-  tallies
-    .filter((row) => row.tally === TALLIES.unreadable)
-    .map((row) => ({
-      source: row.item,
-      reason: 'unreadable_value',
-      column_name: row.detail,
-      records: row.records,
-      example_row_ref: row.example_row_ref ?? '',
-    }))

@@ -3,6 +3,7 @@ import { inKeyOrder } from '../../contracts/key-order.ts'
 import type { Completeness, Lag, Population, Tally, TrueCount } from '../../contracts/results/internal.ts'
 import type { PublishedName, PublishedRow } from '../../contracts/results/published.ts'
 import { type DisclosureManifestRow, disclosureManifest } from '../../contracts/results/restricted.ts'
+import { PROTECTED_WIDTH } from '../../rules/disclosure.ts'
 import { type CountedFigure, measureOf } from '../../rules/measures.ts'
 import { TALLIES } from '../tallies.ts'
 import { trueCells } from './cells.ts'
@@ -25,11 +26,15 @@ export interface TrueFigures {
 /** Every published table, sorted by key. */
 export type SafeTables = { readonly [N in PublishedName]: readonly Safe<PublishedRow<N>>[] }
 
+export interface ProtectedTables {
+  readonly tables: SafeTables
+  readonly manifest: readonly DisclosureManifestRow[]
+  /** Hidden small counts that the published cells together narrow below the protected width: what is left to the audit. */
+  readonly narrow: number
+}
+
 /** True figures as they may be published, and for the custodian alone what each cell gives away. */
-export function protect(
-  figures: TrueFigures,
-  setting: PublishSetting,
-): { readonly tables: SafeTables; readonly manifest: readonly DisclosureManifestRow[] } {
+export function protect(figures: TrueFigures, setting: PublishSetting): ProtectedTables {
   const cellsOf = (table: CountedFigure) => trueCells(measureOf(table), setting, figures.counts, figures.population)
   const cells = {
     recurrent_cancer_counts: cellsOf('recurrent_cancer_counts'),
@@ -46,6 +51,13 @@ export function protect(
   const source_overlap = figure('source_overlap')
   const cohort_attrition = protectedAttrition(figures.gathered, figures.tallies, setting)
   const data_completeness = protectedCompleteness(figures.completeness, figures.lags, setting)
+  const manifest = inKeyOrder(disclosureManifest, [
+    ...recurrent_cancer_counts.manifest,
+    ...people_living_with.manifest,
+    ...source_overlap.manifest,
+    ...cohort_attrition.manifest,
+    ...data_completeness.manifest,
+  ])
   return {
     tables: {
       recurrent_cancer_counts: recurrent_cancer_counts.rows,
@@ -54,15 +66,13 @@ export function protect(
       cohort_attrition: cohort_attrition.rows,
       data_completeness: data_completeness.rows,
     },
-    manifest: inKeyOrder(disclosureManifest, [
-      ...recurrent_cancer_counts.manifest,
-      ...people_living_with.manifest,
-      ...source_overlap.manifest,
-      ...cohort_attrition.manifest,
-      ...data_completeness.manifest,
-    ]),
+    manifest,
+    narrow: manifest.filter(isNarrow).length,
   }
 }
+
+const isNarrow = ({ reason, attacker_low, attacker_high }: DisclosureManifestRow): boolean =>
+  reason === 'small_number' && attacker_high !== null && attacker_high - (attacker_low ?? 0) < PROTECTED_WIDTH
 
 /** How people were placed, in whole per cent of everyone. */
 export function placingOf(tallies: readonly Tally[]): Placing {

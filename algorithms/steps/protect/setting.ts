@@ -9,7 +9,7 @@ import { type Definition, definitionName } from '../../rules/definition.ts'
 import { NOT_AUDITED } from '../../rules/disclosure.ts'
 import { type Breakdown, EXTRACT, type GeographyType } from '../../rules/release-plan.ts'
 import type { SourceSpan } from '../availability.ts'
-import type { CountStatus, PublishedCount } from './count.ts'
+import type { PublishedCount } from './count.ts'
 import type { Safe } from './safe.ts'
 
 /** What every published row of a run has in common. */
@@ -118,5 +118,3 @@ export function cellText(table: PublishedName, row: object): string {
     .map((name) => `${name}=${columns[name]!.type === 'day' ? dayText(values[name] as Day) : values[name]!}`)
     .join(';')
 }
-
-export const isHidden = (status: CountStatus): boolean => status === 'suppressed'
