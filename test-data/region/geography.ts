@@ -61,8 +61,6 @@ export const RADIOTHERAPY_CENTRE: Readonly<Record<string, string>> = {
   RR8: 'RR8',
 }
 
-export const TRUST_CODES: readonly string[] = ['RWA', 'RJL', 'RCB', 'RCD', 'RTR', 'RR8']
-
 export const AREAS: readonly Area[] = readAreas()
 
 function readAreas(): readonly Area[] {

@@ -1,6 +1,9 @@
 import { derived, published, unverified } from './parameter.ts'
 
-/** Every rate, delay and gap of the synthetic region. Nothing here may be changed together with a rule. */
+/**
+ * Every rate, delay and gap of the synthetic region. Nothing here may be changed together with a rule.
+ * Only choices that no measure can feel (which symptom, which of two operations) stand where they are drawn.
+ */
 
 const LORD = 'Lord SJ et al, Medical Journal of Australia 2022;217:402 and Cancer Epidemiol Biomarkers Prev 2024;33:314'
 const NCIN_PILOT = 'NCIN, Recurrent and Metastatic Breast Cancer pilot, 2011'
@@ -263,6 +266,7 @@ export const BREAST = {
     0.035,
     'Of metastatic at diagnosis: spread recorded 31 to 170 days before the breast was found',
   ),
+  chestWallShareOfLocal: unverified(0.2, KNOWN),
 } as const
 
 export const BREAST_SPREAD = {
@@ -1241,6 +1245,16 @@ export const CARE = {
     'Referral to palliative care or a nurse specialist recorded in 53%, NCIN pilot',
   ),
   chemotherapyDayCaseCoded: unverified(0.4, 'Cycles that become an admitted day case; a policy of the trust'),
+  firstTreatmentInWaitingTimes: unverified(0.96, KNOWN),
+  axillaryCodeAtOperation: unverified(0.8, KNOWN),
+  secondOperation: unverified(0.12, KNOWN),
+  emergencyElsewhere: unverified(0.12, KNOWN),
+  terminalAdmissionUntreated: unverified(0.2, KNOWN),
+  radiotherapyDiagnosisIsSecondary: unverified(0.22, KNOWN),
+  specimenCalledMetastatic: unverified(0.85, KNOWN),
+  stopsAfterALine: unverified(0.25, KNOWN),
+  denosumabForBone: unverified(0.65, KNOWN),
+  boneDrugCalledPalliative: unverified(0.6, KNOWN),
 } as const
 
 /** Curative use of drugs by date (NICE appraisals); later the same drug no longer proves metastatic disease. */
@@ -1369,8 +1383,8 @@ export const CAPTURE = {
   rtds: unverified(0.97, KNOWN),
   rtdsRegionM: unverified(0.9, '85 to 95% of metastatic prescriptions have region M'),
   rtdsIntentBefore2014: published(0.35, 'Intent was not mandatory before 2014 (NDRS radiotherapy data set)'),
-  hospitalNeverCoded: unverified(0.06, 'Any C78 or C79 in 85 to 95% of people with spread, eventually'),
-  hospitalStayCoded: unverified(0.86, 'A stay of somebody with spread carries the secondary code'),
+  hospitalNeverCoded: unverified(0.05, 'Any C78 or C79 in 85 to 95% of people with spread, eventually'),
+  hospitalStayCoded: unverified(0.88, 'A stay of somebody with spread carries the secondary code'),
   hospitalWithoutPrimary: unverified(0.2, 'The stay names the spread but not the primary'),
   outpatientCoded: unverified(0.05, 'Outpatient diagnoses are R69X nearly always'),
   gpLetterCoded: unverified(0.58, 'A GP practice codes the letter that tells of spread'),
@@ -1421,6 +1435,10 @@ export const NOISE = {
   certificateNamesSpread: unverified(0.006, 'Of other deaths of survivors: a secondary mentioned with the cancer'),
   noCancerHospitalCode: unverified(0.00022, 'Of stays of people who never had cancer: a stray C77 to C80'),
   referralsPerYear: unverified(0.012, 'Urgent referrals a year that end in no cancer'),
+  copiedBeyondPosition10: unverified(0.35, KNOWN),
+  copyBeyondPosition10: unverified(0.4, KNOWN),
+  suspicionCausesCode: unverified(0.12, KNOWN),
+  onAStayThatHappenedAnyway: unverified(0.7, KNOWN),
 } as const
 
 /** First day of each version of the chemotherapy data set. */
@@ -1460,4 +1478,62 @@ export const BLEMISH = {
     ] as const,
     KNOWN,
   ),
+} as const
+
+/** How completely items are filled where nothing published says so. */
+export const FILL = {
+  secondConsultantEpisode: unverified(0.25, KNOWN),
+  unfinishedVersion: unverified(0.002, KNOWN),
+  spreadAsMainDiagnosis: unverified(0.3, KNOWN),
+  eachSiteCoded: unverified(0.85, KNOWN),
+  spreadOfUnspecifiedSite: unverified(0.04, KNOWN),
+  nodesCodedBeside: unverified(0.1, KNOWN),
+  appointmentAttended: unverified(0.93, KNOWN),
+  imagingOutcome: unverified(0.03, KNOWN),
+  registryRaisesStageAfterStaging: unverified(0.3, KNOWN),
+  mOfNonMetastatic: unverified(0.85, KNOWN),
+  mOfMetastatic: unverified(0.85, KNOWN),
+  rapidErrorIsOfSite: unverified(0.3, KNOWN),
+  regionalNodesAsSiteAtDiagnosis: unverified(0.1, KNOWN),
+  siteAtDiagnosisNotApplicable: unverified(0.15, KNOWN),
+  trustDateDiffers: unverified(0.2, KNOWN),
+  morphology: unverified(0.94, KNOWN),
+  laterality: unverified(0.95, KNOWN),
+  dateOfFirstSurgery: unverified(0.85, KNOWN),
+  originalPrimary: unverified(0.93, KNOWN),
+  siteUnknown: unverified(0.05, KNOWN),
+  stageOfOthersTrust: unverified(0.75, KNOWN),
+  stageOfMetastaticTrust: unverified(0.55, KNOWN),
+  stageOfOthersRcrd: unverified(0.8, KNOWN),
+  receptorsNational: unverified(0.9, KNOWN),
+  receptorsTrust: unverified(0.75, KNOWN),
+  her2NotKnown: unverified(0.03, KNOWN),
+  drugDecisionDate: unverified(0.93, KNOWN),
+  sactVersion: unverified(0.92, KNOWN),
+  adjunctiveTherapy: unverified(0.9, KNOWN),
+  anatomicalSite: unverified(0.85, KNOWN),
+  radiotherapyDecisionDate: unverified(0.95, KNOWN),
+  certificateSpreadUnspecified: unverified(0.25, KNOWN),
+  certificateMentionsOldCancer: unverified(0.12, KNOWN),
+  certificateMentionsSpreadBeside: unverified(0.5, KNOWN),
+} as const
+
+/** Shares of local and regional recurrences of the breast. */
+export const LOCOREGIONAL = {
+  operated: unverified(0.85, KNOWN),
+  inWaitingTimes: unverified(0.8, KNOWN),
+  gpLetterCoded: unverified(0.45, KNOWN),
+  radiotherapy: unverified(0.4, KNOWN),
+  chemotherapy: unverified(0.3, KNOWN),
+} as const
+
+/** Care of cancers other than of the breast. */
+export const OTHER_CARE = {
+  emergencyNamesCancer: unverified(0.55, KNOWN),
+  plannedStayAtDiagnosis: unverified(0.85, KNOWN),
+  plannedStayNamesCancer: unverified(0.85, KNOWN),
+  inWaitingTimes: unverified(0.9, KNOWN),
+  chemotherapyDayCaseCoded: unverified(0.25, KNOWN),
+  emergencyAtSpread: unverified(0.25, KNOWN),
+  diesOfSpread: unverified(0.94, KNOWN),
 } as const

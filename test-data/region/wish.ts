@@ -64,5 +64,4 @@ export interface Wish {
   readonly palliativeForOtherReasons?: true
   readonly lateReconstruction?: true
   readonly riskReducing?: true
-  readonly diesOtherwise?: true
 }

@@ -81,7 +81,7 @@ function operation({ chance, life, care, tumour }: FirstTreatment, operatedOn: n
     specialty: BREAST_SURGERY,
     provider: life.trust,
     main: tumour.site,
-    others: tumour.nodePositive && nodes && chance.happens(0.8) ? ['C773'] : [],
+    others: tumour.nodePositive && nodes && chance.happens(CARE.axillaryCodeAtOperation.value) ? ['C773'] : [],
     operations: [[code, operatedOn], [side, operatedOn], ...axilla],
   })
   if (nodes)
@@ -92,7 +92,7 @@ function operation({ chance, life, care, tumour }: FirstTreatment, operatedOn: n
       topography: tumour.nodePositive ? 'T08000' : 'T04000',
       provider: life.trust,
     })
-  if (chance.happens(0.12)) {
+  if (chance.happens(CARE.secondOperation.value)) {
     const again = operatedOn + chance.whole(14, 45)
     care.stay({
       admittedOn: again,
@@ -122,7 +122,7 @@ function firstTreatmentWait({ chance, life, care, tumour }: FirstTreatment): voi
   const { diagnosedOn: day } = tumour
   const treatedOn = tumour.chemotherapy === 'before' ? day + 25 : (tumour.operatedOn ?? day + chance.whole(7, 25))
   const modality = tumour.chemotherapy === 'before' ? '02' : tumour.operatedOn === null ? '03' : '01'
-  if (treatedOn >= care.endsOn || !chance.happens(0.96)) return
+  if (treatedOn >= care.endsOn || !chance.happens(CARE.firstTreatmentInWaitingTimes.value)) return
   const referredOn = day - chance.whole(8, 25)
   const provider = life.trust
   care.waits.push({

@@ -2,7 +2,7 @@ import type { Chance } from '../chance.ts'
 import type { Episode } from '../disease/course.ts'
 import { RADIOTHERAPY_CENTRE } from '../geography.ts'
 import type { Life } from '../life.ts'
-import { CAPTURE, DELAY } from '../parameters.ts'
+import { CAPTURE, DELAY, LOCOREGIONAL } from '../parameters.ts'
 import type { Care } from './events.ts'
 
 /** What is done for a breast cancer that comes back in the breast, the chest wall or the nodes beside it. */
@@ -23,7 +23,7 @@ export function locoregionalCare(chance: Chance, life: Life, care: Care, episode
     provider,
     episode,
   })
-  if (chance.happens(0.85)) {
+  if (chance.happens(LOCOREGIONAL.operated.value)) {
     const on = actedOn + chance.delay(DELAY.hospital.value) + 5
     const node = chance.weighted([
       ['C773', 70],
@@ -48,7 +48,7 @@ export function locoregionalCare(chance: Chance, life: Life, care: Care, episode
       ],
     })
   }
-  if (chance.happens(0.8))
+  if (chance.happens(LOCOREGIONAL.inWaitingTimes.value))
     care.waits.push({
       event: chance.weighted([
         [regional ? '04' : '03', 82],
@@ -76,13 +76,13 @@ export function locoregionalCare(chance: Chance, life: Life, care: Care, episode
       provider,
       episode,
     })
-  if (chance.happens(0.45))
+  if (chance.happens(LOCOREGIONAL.gpLetterCoded.value))
     care.gpCodes.push({
       on: actedOn + chance.delay(DELAY.gp.value),
       concept: regional ? 'axillary node secondary' : 'local recurrence of breast cancer',
       episode,
     })
-  if (chance.happens(0.4)) {
+  if (chance.happens(LOCOREGIONAL.radiotherapy.value)) {
     const startedOn = actedOn + chance.whole(40, 120)
     if (startedOn < care.endsOn)
       care.radiotherapy.push({
@@ -98,7 +98,7 @@ export function locoregionalCare(chance: Chance, life: Life, care: Care, episode
         provider: RADIOTHERAPY_CENTRE[provider]!,
       })
   }
-  if (chance.happens(0.3)) {
+  if (chance.happens(LOCOREGIONAL.chemotherapy.value)) {
     const startedOn = actedOn + chance.whole(40, 90)
     const given = Array.from({ length: 4 }, (_, i) => startedOn + i * 21).filter((on) => on < care.endsOn)
     if (given.length > 0)

@@ -3,7 +3,7 @@ import type { Episode, Tumour } from '../disease/course.ts'
 import { otherCancer } from '../disease/other-cancers.ts'
 import { RADIOTHERAPY_CENTRE } from '../geography.ts'
 import type { Life } from '../life.ts'
-import { EMERGENCY } from '../parameters.ts'
+import { EMERGENCY, OTHER_CARE } from '../parameters.ts'
 import { emergencyAdmission, emergencyDiagnosis, type EmergencyReason } from './emergency-admission.ts'
 import type { Care } from './events.ts'
 import type { GpConcept } from './site-codes.ts'
@@ -29,7 +29,7 @@ export function otherFirstTreatment(
   const cancer = otherCancer(tumour.group)
   const provider = life.trust
   const reason: EmergencyReason = {
-    main: chance.happens(0.55)
+    main: chance.happens(OTHER_CARE.emergencyNamesCancer.value)
       ? tumour.site
       : chance.pick(['R104', 'K566', 'D649', 'R060', 'R568', 'J189', 'R17X', 'A419', 'K922']),
     others: [tumour.site],
@@ -41,7 +41,7 @@ export function otherFirstTreatment(
   if (tumour.emergency) emergencyDiagnosis(chance, care, day, spread ? { ...reason, episode: spread } : reason)
   else {
     care.clinics.push({ on: day - chance.whole(3, 21), specialty: cancer.specialty, provider })
-    if (chance.happens(0.85))
+    if (chance.happens(OTHER_CARE.plannedStayAtDiagnosis.value))
       care.stay({
         admittedOn: day,
         dischargedOn: day,
@@ -49,7 +49,7 @@ export function otherFirstTreatment(
         patientClass: '2',
         specialty: cancer.specialty,
         provider,
-        main: chance.happens(0.85) ? tumour.site : 'R104',
+        main: chance.happens(OTHER_CARE.plannedStayNamesCancer.value) ? tumour.site : 'R104',
         others: [],
         operations: [],
       })
@@ -96,7 +96,7 @@ export function otherFirstTreatment(
       provider: RADIOTHERAPY_CENTRE[provider]!,
     })
   }
-  if (tumour.stage !== 4 && chance.happens(0.9)) {
+  if (tumour.stage !== 4 && chance.happens(OTHER_CARE.inWaitingTimes.value)) {
     const treatedOn = tumour.operatedOn ?? tumour.curativeRadiotherapyOn ?? day + chance.whole(10, 50)
     const modality =
       tumour.operatedOn !== null
@@ -146,7 +146,7 @@ function drugs(chance: Chance, life: Life, care: Care, tumour: Tumour): void {
     progressed: false,
   })
   for (const on of given)
-    if (chance.happens(0.25))
+    if (chance.happens(OTHER_CARE.chemotherapyDayCaseCoded.value))
       care.stay({
         admittedOn: on,
         dischargedOn: on,

@@ -92,7 +92,7 @@ function biopsy({ chance, life, care, episode }: SpreadCare): void {
   ] as const)
   care.specimens.push({
     on: episode.actedOn + chance.whole(0, 12),
-    nature: chance.happens(0.85) ? '5' : '9',
+    nature: chance.happens(CARE.specimenCalledMetastatic.value) ? '5' : '9',
     morphology,
     topography: chance.happens(0.5) ? codes.topography : codes.icd10,
     provider: life.trust,
@@ -116,7 +116,7 @@ function radiotherapy({ chance, life, care, episode }: SpreadCare, radical: bool
     const startedOn = decidedOn + chance.whole(2, radical ? 30 : 12)
     if (startedOn >= care.endsOn) return
     const [dose, fractions] = doseFor(chance, site, radical)
-    const secondary = chance.happens(0.22)
+    const secondary = chance.happens(CARE.radiotherapyDiagnosisIsSecondary.value)
     care.radiotherapy.push({
       decidedOn,
       startedOn,

@@ -44,7 +44,7 @@ export function systemicTreatment(given: SpreadCare): void {
             operations: [['X723', day]],
             episode,
           })
-    if (chance.happens(0.25)) break
+    if (chance.happens(CARE.stopsAfterALine.value)) break
     decidedOn = startedOn + lasts + chance.whole(7, 60)
   }
   if (episode.tumour.group === 'breast' && episode.sites.includes('bone') && chance.happens(CARE.boneDrugForBone.value))
@@ -103,7 +103,7 @@ function courseFor(
 
 function boneDrug(given: SpreadCare, provider: string): void {
   const { chance, care, episode } = given
-  const denosumab = episode.actedOn >= on('2012-10-24') && chance.happens(0.65)
+  const denosumab = episode.actedOn >= on('2012-10-24') && chance.happens(CARE.denosumabForBone.value)
   const startedOn = episode.actedOn + chance.delay(DELAY.sact.value) + chance.whole(14, 60)
   const every = 28
   const count = Math.max(1, Math.min(12, Math.floor(chance.exponential(360) / every)))
@@ -123,7 +123,7 @@ function boneDrug(given: SpreadCare, provider: string): void {
       provider,
       oftenUnsent: true,
     }),
-    purpose: chance.happens(0.6) ? 'palliative' : 'curative',
+    purpose: chance.happens(CARE.boneDrugCalledPalliative.value) ? 'palliative' : 'curative',
     progressed: false,
   })
 }

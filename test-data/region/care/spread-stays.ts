@@ -76,7 +76,7 @@ export function hospitalStays({ chance, life, care, episode, wish }: SpreadCare,
       others: chance.happens(1 - CAPTURE.hospitalWithoutPrimary.value) ? [knownPrimary(episode, on)] : [],
       specialty: chance.pick(['300', '370', '800']),
       // Some emergencies reach another trust, whose coders know only what they are told.
-      provider: chance.happens(0.12) ? chance.weighted(life.area.trusts) : provider,
+      provider: chance.happens(CARE.emergencyElsewhere.value) ? chance.weighted(life.area.trusts) : provider,
       centre,
       stayDays: chance.whole(1, 12),
       episode,
@@ -84,7 +84,7 @@ export function hospitalStays({ chance, life, care, episode, wish }: SpreadCare,
   if (
     wish.treatment !== 'none' && wish.treatment !== 'endocrine-only'
       ? chance.happens(CARE.terminalAdmission.value)
-      : chance.happens(0.2)
+      : chance.happens(CARE.terminalAdmissionUntreated.value)
   ) {
     const on = care.endsOn - chance.whole(1, 25)
     if (on > actedOn && care.endsOn < until + 1)

@@ -1,7 +1,7 @@
 import { type Chance, type Weighted } from '../chance.ts'
 import { DAYS_A_YEAR, on, yearOf } from '../calendar.ts'
 import { ageOn, type Life } from '../life.ts'
-import { ADJUVANT_DRUGS, BREAST, CARE, EMERGENCY } from '../parameters.ts'
+import { ADJUVANT_DRUGS, BREAST, CARE, DELAY, EMERGENCY } from '../parameters.ts'
 import type { AdjuvantDrug, Wish } from '../wish.ts'
 import { breastSpread, type SpreadDraw } from './breast-spread.ts'
 import type { Episode, Subtype, Tumour } from './course.ts'
@@ -196,13 +196,14 @@ function locoregionalOf(chance: Chance, wish: Wish, tumour: Tumour): Episode | n
   const since = wished === undefined ? 200 + Math.min(localIn, regionalIn) : chance.whole(400, 2600)
   const onsetOn = tumour.operatedOn + since
   const regional = wished === undefined ? regionalIn < localIn : wished === 'regional'
-  const chestWall = wished === undefined ? !regional && chance.happens(0.2) : wished === 'chest_wall'
+  const chestWall =
+    wished === undefined ? !regional && chance.happens(BREAST.chestWallShareOfLocal.value) : wished === 'chest_wall'
   return {
     tumour,
     type: 'recurrence',
     extent: regional ? 'regional' : 'local',
     onsetOn,
-    actedOn: onsetOn + chance.delay(18),
+    actedOn: onsetOn + chance.delay(DELAY.shared.value),
     sites: [],
     laterSites: [],
     emergency: false,

@@ -4,9 +4,10 @@ import { ageOn, type Life } from '../life.ts'
 import {
   DELAY,
   EMERGENCY,
+  OTHER_CANCERS,
   OTHER_CANCER_AGES,
   OTHER_CANCER_DRIFT,
-  OTHER_CANCERS,
+  OTHER_CARE,
   type OtherCancer,
 } from '../parameters.ts'
 import type { Wish } from '../wish.ts'
@@ -158,9 +159,9 @@ function episodeOf(chance: Chance, cancer: OtherCancer, tumour: Tumour, wished: 
     laterSites: cancer.relapses
       ? []
       : furtherSites(chance, cancer.spreadSites as readonly (readonly [Site, number])[], actedOn, Math.floor(survival)),
-    emergency: stage4 ? tumour.emergency : chance.happens(0.25),
+    emergency: stage4 ? tumour.emergency : chance.happens(OTHER_CARE.emergencyAtSpread.value),
     fatalOn: actedOn - shared + 3 + Math.floor(survival),
-    kills: chance.happens(0.94),
+    kills: chance.happens(OTHER_CARE.diesOfSpread.value),
     chestWall: false,
     seenIn: new Map(),
     firstSeenOn: null,

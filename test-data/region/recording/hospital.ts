@@ -4,7 +4,7 @@ import type { Attendance, Care, Clinic, Scan, Stay } from '../care/events.ts'
 import { SITE_CODES } from '../care/site-codes.ts'
 import { type Course, type Episode, isBreast, isInvasiveBreast, sitesBy, type Tumour } from '../disease/course.ts'
 import { CUT, type Life } from '../life.ts'
-import { CAPTURE, NOISE } from '../parameters.ts'
+import { CAPTURE, FILL, NOISE } from '../parameters.ts'
 import type { Notebook, Told } from './notebook.ts'
 
 /** How the hospitals' coders deal with one person. */
@@ -24,10 +24,13 @@ export function recordStays(notebook: Notebook, chance: Chance, care: Care, life
   for (const stay of [...care.stays].sort((a, b) => a.admittedOn - b.admittedOn)) {
     spell++
     const { diagnoses, told } = diagnosesOf(chance, stay, coding)
-    const twoEpisodes = stay.patientClass === '1' && stay.dischargedOn - stay.admittedOn > 4 && chance.happens(0.25)
+    const twoEpisodes =
+      stay.patientClass === '1' &&
+      stay.dischargedOn - stay.admittedOn > 4 &&
+      chance.happens(FILL.secondConsultantEpisode.value)
     const middle = twoEpisodes ? chance.whole(stay.admittedOn + 1, stay.dischargedOn - 1) : stay.dischargedOn
     // An unfinished version of a stay that was sent before it ended.
-    if (chance.happens(0.002))
+    if (chance.happens(FILL.unfinishedVersion.value))
       episodeRow(
         notebook,
         chance,
@@ -64,7 +67,7 @@ function diagnosesOf(
     chance.happens(CAPTURE.hospitalStayCoded.value)
   ) {
     diagnoses.splice(
-      chance.happens(0.3) ? 0 : Math.min(1, diagnoses.length),
+      chance.happens(FILL.spreadAsMainDiagnosis.value) ? 0 : Math.min(1, diagnoses.length),
       0,
       ...spreadCodes(chance, episode, stay.admittedOn),
     )
@@ -89,11 +92,11 @@ function diagnosesOf(
 
 function spreadCodes(chance: Chance, episode: Episode, dayNumber: number): readonly string[] {
   const codes = sitesBy(episode, dayNumber)
-    .filter(() => chance.happens(0.85))
+    .filter(() => chance.happens(FILL.eachSiteCoded.value))
     .map((site) => SITE_CODES[site].icd10)
   if (codes.length === 0) codes.push(SITE_CODES[episode.sites[0]!].icd10)
-  if (chance.happens(0.04)) return ['C799']
-  if (chance.happens(0.1)) codes.push(chance.pick(['C773', 'C779', 'C798']))
+  if (chance.happens(FILL.spreadOfUnspecifiedSite.value)) return ['C799']
+  if (chance.happens(FILL.nodesCodedBeside.value)) codes.push(chance.pick(['C773', 'C779', 'C798']))
   return codes
 }
 
@@ -147,7 +150,7 @@ export function recordClinics(notebook: Notebook, chance: Chance, clinics: reado
       episode && episode.extent === 'distant' && !coding.neverSpread && chance.happens(CAPTURE.outpatientCoded.value)
         ? [episode.tumour.site, ...spreadCodes(chance, episode, clinic.on)]
         : undefined
-    const attended = chance.happens(0.93)
+    const attended = chance.happens(FILL.appointmentAttended.value)
     const told: Told | undefined = codes && episode ? { episode, how: 'weakly' } : undefined
     notebook.write(
       'op',
@@ -201,7 +204,7 @@ export function recordScans(notebook: Notebook, chance: Chance, scans: readonly 
       imaging_date: textOf(on),
       modality,
       body_region: region,
-      outcome: chance.happens(0.03) ? chance.pick(['01', '02', '09']) : '',
+      outcome: chance.happens(FILL.imagingOutcome.value) ? chance.pick(['01', '02', '09']) : '',
       provider_code: provider,
     })
 }

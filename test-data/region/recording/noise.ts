@@ -118,7 +118,7 @@ class WrongRows {
     const known = this.#care.stays.filter(
       (stay) => stay.admittedOn >= day && stay.admittedOn <= this.#to && !stay.wrong && !stay.episode,
     )
-    if (known.length > 0 && this.#chance.happens(0.7)) return this.#chance.pick(known)
+    if (known.length > 0 && this.#chance.happens(NOISE.onAStayThatHappenedAnyway.value)) return this.#chance.pick(known)
     return addStay(
       this.#chance,
       this.#life,
@@ -152,7 +152,7 @@ class WrongRows {
     const first = this.#stayAfter(this.#from)
     if (first === null) return
     const code = chance.weighted(WRONG_CODES)
-    first.wrong = { codes: [code], deep: copied && chance.happens(0.35) }
+    first.wrong = { codes: [code], deep: copied && chance.happens(NOISE.copiedBeyondPosition10.value) }
     if (copied) this.#copyForward(first, code)
     if (repeated) {
       const again = addStay(chance, this.#life, this.#care, first.admittedOn + chance.whole(31, 300), 'R074')
@@ -192,7 +192,7 @@ class WrongRows {
         main: this.#chance.pick(['Z511', 'D508', 'M069', 'K509']),
         others: [],
         operations: [],
-        wrong: { codes: [code], deep: this.#chance.happens(0.4) },
+        wrong: { codes: [code], deep: this.#chance.happens(NOISE.copyBeyondPosition10.value) },
       })
     }
   }
@@ -244,7 +244,7 @@ class WrongRows {
       })
       this.#care.met.add('recurrence-suspected-only')
       // The suspicion and the code it causes are one statement.
-      if (this.#chance.happens(0.12)) {
+      if (this.#chance.happens(NOISE.suspicionCausesCode.value)) {
         const stay = addStay(this.#chance, this.#life, this.#care, on + this.#chance.whole(0, 20), 'R074')
         if (stay) stay.wrong = { codes: [this.#chance.weighted(WRONG_CODES)], deep: false }
       }

@@ -4,7 +4,7 @@ import type { Care } from '../care/events.ts'
 import { SITE_CODES } from '../care/site-codes.ts'
 import { type Course, isInvasiveBreast, type Tumour } from '../disease/course.ts'
 import { birthMonth, covered, type Life, type Period } from '../life.ts'
-import { CAPTURE, LAG_DAYS, NOISE, PEOPLE } from '../parameters.ts'
+import { CAPTURE, FILL, LAG_DAYS, NOISE, PEOPLE } from '../parameters.ts'
 import type { Notebook, Told } from './notebook.ts'
 
 export function recordPerson(notebook: Notebook, chance: Chance, life: Life, periods: readonly Period[]): void {
@@ -85,7 +85,7 @@ function causesOf(chance: Chance, course: Course, tumour: Tumour): Certificate {
       : tumour.site
   const named = episode && episode.sites.length > 0 && chance.happens(CAPTURE.deathSecondaryMentioned.value)
   const secondaries = named
-    ? chance.happens(0.25)
+    ? chance.happens(FILL.certificateSpreadUnspecified.value)
       ? ['C799']
       : episode.sites.map((site) => SITE_CODES[site].icd10)
     : []
@@ -106,7 +106,7 @@ function otherCauses(chance: Chance, care: Care, course: Course): Certificate {
   if (!tumour) return { underlying: cause, others: extra }
   const spread = course.episodes.find((episode) => episode.extent === 'distant' && episode.tumour.group === 'breast')
   if (spread) {
-    const named = chance.happens(0.5)
+    const named = chance.happens(FILL.certificateMentionsSpreadBeside.value)
     return named
       ? {
           underlying: cause,
@@ -130,5 +130,8 @@ function otherCauses(chance: Chance, care: Care, course: Course): Certificate {
     care.met.add('certificate-wrongly-names-the-cancer')
     return { underlying: 'C509', others: [cause, ...extra] }
   }
-  return { underlying: cause, others: chance.happens(0.12) ? [...extra, 'C509'] : extra }
+  return {
+    underlying: cause,
+    others: chance.happens(FILL.certificateMentionsOldCancer.value) ? [...extra, 'C509'] : extra,
+  }
 }

@@ -4,7 +4,7 @@ import type { Care } from '../care/events.ts'
 import { SITE_CODES } from '../care/site-codes.ts'
 import type { Course, Episode, Site, Tumour } from '../disease/course.ts'
 import { ageOn, covered, CUT, FROM, type Life } from '../life.ts'
-import { CAPTURE, EXTRACT, LAG_DAYS } from '../parameters.ts'
+import { BREAST, CAPTURE, EXTRACT, FILL, LAG_DAYS } from '../parameters.ts'
 import type { Notebook, Told } from './notebook.ts'
 
 const NCRD_FROM = on(EXTRACT.registryFrom.value)
@@ -108,7 +108,8 @@ function staging(one: Registration, recorded: number, recordedOthers: number): S
   if (tumour.stage === 0)
     return { stage_best: '0', stage_best_system: 'TNM 8', t_best: 'is', n_best: '0', m_best: '0', told: undefined }
   const early = chance.happens(CAPTURE.registryCallsSpreadEarly.value)
-  const upstaged = tumour.stage !== 4 && spread !== undefined && chance.happens(0.3)
+  const upstaged =
+    tumour.stage !== 4 && spread !== undefined && chance.happens(FILL.registryRaisesStageAfterStaging.value)
   if ((tumour.stage === 4 && !early) || upstaged) {
     if (chance.happens(upstaged ? 1 : recorded))
       return { ...metastatic(chance), told: spread ? { episode: spread, how: 'plainly' } : undefined }
@@ -122,7 +123,7 @@ function staging(one: Registration, recorded: number, recordedOthers: number): S
     stage_best_system: chance.pick(['TNM 7', 'TNM 8', 'UICC 8']),
     t_best: String(Math.min(4, stage + (chance.happens(0.3) ? 1 : 0))),
     n_best: tumour.nodePositive ? chance.pick(['1', '1a', '2']) : '0',
-    m_best: chance.happens(0.85) ? '0' : chance.pick(['', 'X']),
+    m_best: chance.happens(FILL.mOfNonMetastatic.value) ? '0' : chance.pick(['', 'X']),
     told: undefined,
   }
 }
@@ -132,7 +133,7 @@ const metastatic = (chance: Chance): Omit<Staging, 'told'> => ({
   stage_best_system: chance.pick(['TNM 7', 'TNM 8', 'UICC 8']),
   t_best: chance.pick(['', '2', '3', '4', 'X']),
   n_best: chance.pick(['', '1', '2', 'X']),
-  m_best: chance.happens(0.85) ? chance.pick(['1', '1', '1a', '1c']) : '',
+  m_best: chance.happens(FILL.mOfMetastatic.value) ? chance.pick(['1', '1', '1a', '1c']) : '',
 })
 
 function national(one: Registration): void {
@@ -149,7 +150,7 @@ function national(one: Registration): void {
     {
       ...shared(one),
       ...staged,
-      ...receptors(one, 0.9),
+      ...receptors(one, FILL.receptorsNational.value),
       tumour_id: tumour.ids.NCRD,
       diagnosis_date: textOf(tumour.diagnosedOn),
       site_icd10: unfilled(tumour.site),
@@ -175,11 +176,11 @@ function rapid(one: Registration): void {
   const recordedOn = tumour.diagnosedOn + notebook.lag(LAG_DAYS.registration.value)
   if (chance.happens(missing) || recordedOn > CUT) return
   tumour.ids.RCRD = idOf(one, 'R')
-  const { told: ofStage, ...staged } = staging(one, CAPTURE.stageOfMetastaticRcrd.value, 0.8)
+  const { told: ofStage, ...staged } = staging(one, CAPTURE.stageOfMetastaticRcrd.value, FILL.stageOfOthersRcrd.value)
   const wrong = chance.happens(CAPTURE.rcrdWrong.value)
   const shift = wrong ? chance.whole(15, 110) * (chance.happens(0.5) ? 1 : -1) : 0
   const site =
-    wrong && chance.happens(0.3)
+    wrong && chance.happens(FILL.rapidErrorIsOfSite.value)
       ? `${tumour.site.slice(0, 3)}${tumour.site.endsWith('X') ? '' : '9'}`
       : unfilled(tumour.site)
   const told = ofStage
@@ -206,7 +207,7 @@ function trustRecord(one: Registration): void {
   const recordedOn = tumour.diagnosedOn + notebook.lag(LAG_DAYS.cosd_non_primary.value)
   if (recordedOn > CUT) return
   tumour.ids.COSD = idOf(one, 'C')
-  const { told: ofStage, ...staged } = staging(one, 0.55, 0.75)
+  const { told: ofStage, ...staged } = staging(one, FILL.stageOfMetastaticTrust.value, FILL.stageOfOthersTrust.value)
   const named =
     spread !== undefined &&
     tumour.stage === 4 &&
@@ -214,13 +215,16 @@ function trustRecord(one: Registration): void {
     chance.happens(CAPTURE.cosdSiteAtDiagnosis.value)
   const sites = named
     ? spread.sites.map((site) => SITE_CODES[site].cosd).join(';')
-    : tumour.nodePositive && chance.happens(0.1)
+    : tumour.nodePositive && chance.happens(FILL.regionalNodesAsSiteAtDiagnosis.value)
       ? '12'
-      : chance.happens(0.15)
+      : chance.happens(FILL.siteAtDiagnosisNotApplicable.value)
         ? '97'
         : ''
   const told: Told | undefined = named ? { episode: spread, how: 'plainly' } : ofStage
-  const agreedOn = Math.min(CUT, tumour.diagnosedOn + (chance.happens(0.2) ? chance.whole(0, 6) : 0))
+  const agreedOn = Math.min(
+    CUT,
+    tumour.diagnosedOn + (chance.happens(FILL.trustDateDiffers.value) ? chance.whole(0, 6) : 0),
+  )
   notebook.writeAs(
     'registration',
     agreedOn,
@@ -228,7 +232,7 @@ function trustRecord(one: Registration): void {
     {
       ...shared(one),
       ...staged,
-      ...receptors(one, 0.75),
+      ...receptors(one, FILL.receptorsTrust.value),
       tumour_id: tumour.ids.COSD,
       diagnosis_date: textOf(agreedOn),
       site_icd10: unfilled(tumour.site),
@@ -244,10 +248,10 @@ function trustRecord(one: Registration): void {
 function shared({ chance, life, tumour, care }: Registration): Record<string, string> {
   const operatedOn = tumour.operatedOn !== null && tumour.operatedOn < care.endsOn ? tumour.operatedOn : null
   return {
-    morphology_icdo3: chance.happens(0.94) ? tumour.morphology.slice(0, 4) : '',
+    morphology_icdo3: chance.happens(FILL.morphology.value) ? tumour.morphology.slice(0, 4) : '',
     behaviour_icdo3: tumour.behaviour,
-    laterality: tumour.side !== '8' ? (chance.happens(0.95) ? tumour.side : '9') : '8',
-    date_first_surgery: operatedOn !== null && chance.happens(0.85) ? textOf(operatedOn) : '',
+    laterality: tumour.side !== '8' ? (chance.happens(FILL.laterality.value) ? tumour.side : '9') : '8',
+    date_first_surgery: operatedOn !== null && chance.happens(FILL.dateOfFirstSurgery.value) ? textOf(operatedOn) : '',
     screening_status: tumour.screenDetected ? '1' : '',
     lsoa_code: life.area.code,
     provider_code: life.trust,
@@ -261,13 +265,13 @@ function receptors({ chance, tumour }: Registration, known: number): Record<stri
   return {
     er_status: hormone ? 'P' : 'N',
     pr_status: chance.happens(0.6) ? (hormone && chance.happens(0.8) ? 'P' : 'N') : chance.pick(['', 'X']),
-    her2_status: chance.happens(0.03)
+    her2_status: chance.happens(FILL.her2NotKnown.value)
       ? 'U'
       : her2
-        ? chance.happens(0.06)
+        ? chance.happens(BREAST.borderlineHer2.value)
           ? 'B'
           : 'P'
-        : chance.happens(0.04)
+        : chance.happens(BREAST.borderlineHer2.value)
           ? 'B'
           : 'N',
   }
@@ -291,7 +295,7 @@ export function recordCancerOutcomes(notebook: Notebook, chance: Chance, care: C
     const values = {
       non_primary_diagnosis_date: textOf(record.on),
       pathway: record.pathway,
-      original_primary_icd: chance.happens(0.93) ? record.icd : '',
+      original_primary_icd: chance.happens(FILL.originalPrimary.value) ? record.icd : '',
       method_of_detection: chance.pick(['1', '4', '9', '']),
       source_of_referral: record.emergency ? chance.pick(['01', '10', '04']) : chance.pick(['05', '03', '05', '']),
       palliative_specialist_seen: record.palliative ? 'Y' : chance.pick(['N', '']),
@@ -307,7 +311,11 @@ export function recordCancerOutcomes(notebook: Notebook, chance: Chance, care: C
       notebook.write(
         'cosd_non_primary',
         record.on,
-        { ...values, metastatic_type: record.type, metastatic_site: chance.happens(0.05) && record.type ? '07' : site },
+        {
+          ...values,
+          metastatic_type: record.type,
+          metastatic_site: chance.happens(FILL.siteUnknown.value) && record.type ? '07' : site,
+        },
         told,
       )
     }

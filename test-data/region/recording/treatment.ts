@@ -2,7 +2,7 @@ import { on, textOf, yearOf } from '../calendar.ts'
 import type { Chance } from '../chance.ts'
 import type { Care, DrugCourse, RadiotherapyCourse, Waiting } from '../care/events.ts'
 import { along } from '../disease/incidence.ts'
-import { CAPTURE, SACT_VERSIONS } from '../parameters.ts'
+import { CAPTURE, FILL, SACT_VERSIONS } from '../parameters.ts'
 import type { Notebook, Told } from './notebook.ts'
 
 type Version = '2' | '3' | '4'
@@ -34,12 +34,12 @@ function writeCourse(notebook: Notebook, chance: Chance, course: DrugCourse, wro
         : '2'
   const unknown = !wrong && chance.happens(CAPTURE.sactIntentNotKnown.value)
   const palliative = (course.purpose === 'palliative') !== wrong
-  const decided = chance.happens(0.93)
+  const decided = chance.happens(FILL.drugDecisionDate.value)
   const told = toldBy(course, palliative && !unknown, decided)
   const lastDay = course.given[course.given.length - 1]!
   const ended = lastDay + 21 < care.endsOn ? textOf(lastDay + 14) : ''
   const values = {
-    sact_version: chance.happens(0.92) ? version : '',
+    sact_version: chance.happens(FILL.sactVersion.value) ? version : '',
     primary_diagnosis: course.diagnosis,
     ...intentOf(chance, course, version, palliative, unknown),
     non_curative_line: version === '4' && palliative && course.line > 0 ? String(course.line) : '',
@@ -109,7 +109,10 @@ function intentOf(
         ? '2'
         : chance.pick(['3', '9'])
   const pad = (code: string): string => (version === '4' ? code.padStart(2, '0') : code)
-  return { intent_of_treatment: pad(digit), adjunctive_therapy: chance.happens(0.9) ? pad(setting) : '' }
+  return {
+    intent_of_treatment: pad(digit),
+    adjunctive_therapy: chance.happens(FILL.adjunctiveTherapy.value) ? pad(setting) : '',
+  }
 }
 
 const BRANDS: Readonly<Record<string, string>> = {
@@ -142,9 +145,9 @@ export function recordRadiotherapy(
     const metastasis =
       course.wrongRegion === true || (course.region === 'M' && chance.happens(CAPTURE.rtdsRegionM.value))
     const region = metastasis ? 'M' : course.region === 'M' ? chance.pick(['', 'P', '']) : course.region
-    const siteWritten = course.region === 'M' ? chance.happens(0.85) : course.site !== ''
+    const siteWritten = course.region === 'M' ? chance.happens(FILL.anatomicalSite.value) : course.site !== ''
     const site = siteWritten ? course.site : ''
-    const decided = chance.happens(0.95)
+    const decided = chance.happens(FILL.radiotherapyDecisionDate.value)
     notebook.write(
       'rtds',
       course.startedOn,
