@@ -84,7 +84,6 @@ export const WINDOWS = {
   localAgain: window(364, 'Breast excision later than this is local recurrence', ICR),
   localWithDistant: window(56, 'Local or regional and distant disease this close are one event', ICR),
   newPrimary: window(56, 'Spread this close to a new primary belongs to it', ICR),
-  stageFourPrimary: window(120, 'Spread this soon after a stage 4 primary belongs to it', OHDSI),
   olderTumour: window(
     180,
     'Of several breast tumours, those diagnosed this long before the onset are considered first',

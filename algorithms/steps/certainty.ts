@@ -83,8 +83,12 @@ function worthOf(item: Evidence, company: readonly Evidence[], explained: readon
 const isNear = (a: Evidence, b: Evidence): boolean => Math.abs(daysBetween(a.on, b.on)) <= WINDOWS.company.value
 
 /** Another row of another day or source; the registrations of a tumour are one record, however many registries hold it. */
-const isAnotherStatement = (a: Evidence, b: Evidence): boolean =>
-  a.family !== b.family || (a.on !== b.on && !(a.fact.source === 'registration' && b.fact.source === 'registration'))
+export const isAnotherStatement = (a: Evidence, b: Evidence): boolean =>
+  a.family !== b.family ||
+  (a.on !== b.on &&
+    // One row can hold two dates, and is still one statement.
+    a.fact.rowRef !== b.fact.rowRef &&
+    !(a.fact.source === 'registration' && b.fact.source === 'registration'))
 
 const familiesOf = (items: readonly Evidence[]): ReadonlySet<string> => new Set(items.map(({ family }) => family))
 

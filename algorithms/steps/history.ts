@@ -172,7 +172,7 @@ function primaryTreatmentEnd(
   let end: Day | null = null
   for (const part of parts) {
     if (daysBetween(diagnosedOn, part.from) < -WINDOWS.sameTumour.value) continue
-    if (daysBetween(end ?? diagnosedOn, part.from) > WINDOWS.adjuvant.value) break
+    if (daysBetween(end ?? diagnosedOn, part.from) >= WINDOWS.adjuvant.value) break
     end = end === null ? part.to : laterOf(end, part.to)
   }
   return end

@@ -3,6 +3,7 @@ import type { Certainty } from '../rules/certainty.ts'
 import type { OnsetBasis, Strength } from '../rules/evidence/rule.ts'
 import { LATER_BY, ONSET_DELAYS, SAMPLED_BASES } from '../rules/onset.ts'
 import { WINDOWS } from '../rules/windows.ts'
+import { isAnotherStatement } from './certainty.ts'
 import { type Evidence, isAtLeast } from './evidence.ts'
 import type { History } from './history.ts'
 import type { Onset } from './onset.ts'
@@ -74,9 +75,7 @@ function episodeOf(cluster: readonly Sign[]): LocoregionalEpisode | null {
 function certaintyOfSigns(signs: readonly Sign[]): Certainty {
   const explicit = signs.filter(({ strength }) => strength === 'definite')
   const probable = signs.filter(({ strength }) => isAtLeast(strength, 'probable'))
-  const hasAnother = explicit.some((sign) =>
-    signs.some((other) => other.item.on !== sign.item.on || other.item.family !== sign.item.family),
-  )
+  const hasAnother = explicit.some((sign) => signs.some((other) => isAnotherStatement(sign.item, other.item)))
   if (hasAnother || new Set(probable.map(({ item }) => item.family)).size >= 2) return 'definite'
   return probable.length > 0 ? 'probable' : 'possible'
 }

@@ -1,4 +1,5 @@
 import * as lists from '../codelists/gp.ts'
+import { WINDOWS } from '../windows.ts'
 import { evidenceRule } from './rule.ts'
 
 const LETTER = 'A lone letter code is like a lone hospital code: of people with nothing else a third and more are false'
@@ -68,7 +69,7 @@ export const GP_EVIDENCE = [
             { is: 'code-in', column: 'read', list: lists.readNodes },
           ],
         },
-        { is: 'at-least', column: 'days_since_diagnosis', value: 449 },
+        { is: 'at-least', column: 'days_since_diagnosis', value: WINDOWS.initialNodes.value + 1 },
       ],
     },
     on: ['recorded_on'],

@@ -1,4 +1,5 @@
 import * as lists from '../codelists/hospital.ts'
+import { WINDOWS } from '../windows.ts'
 import { evidenceRule } from './rule.ts'
 
 const CODES = 'ICD-10 secondary codes; RECUR: one code 11 %, two 56 %'
@@ -78,7 +79,7 @@ export const HOSPITAL_EVIDENCE = [
       is: 'all-of',
       parts: [
         { is: 'code-in', column: 'code', list: lists.axillaryNodes },
-        { is: 'at-least', column: 'days_since_diagnosis', value: 449 },
+        { is: 'at-least', column: 'days_since_diagnosis', value: WINDOWS.initialNodes.value + 1 },
         { is: 'not-one-of', column: 'node_operation', values: ['yes'], says: 'no axillary operation is in the row' },
       ],
     },
@@ -106,7 +107,7 @@ export const HOSPITAL_EVIDENCE = [
       is: 'all-of',
       parts: [
         { is: 'code-in', column: 'code', list: lists.axillaryNodes },
-        { is: 'at-least', column: 'days_since_diagnosis', value: 449 },
+        { is: 'at-least', column: 'days_since_diagnosis', value: WINDOWS.initialNodes.value + 1 },
         { is: 'one-of', column: 'node_operation', values: ['yes'] },
       ],
     },
@@ -139,7 +140,7 @@ export const HOSPITAL_EVIDENCE = [
       is: 'all-of',
       parts: [
         { is: 'code-in', column: 'code', list: lists.unspecifiedNodes },
-        { is: 'at-least', column: 'days_since_diagnosis', value: 449 },
+        { is: 'at-least', column: 'days_since_diagnosis', value: WINDOWS.initialNodes.value + 1 },
         SHALLOW,
       ],
     },
@@ -200,7 +201,7 @@ export const HOSPITAL_EVIDENCE = [
         { is: 'code-in', column: 'code', list: lists.invasiveBreast },
         { is: 'at-most', column: 'position', value: 1 },
         { is: 'one-of', column: 'breast_operation', values: ['yes'] },
-        { is: 'at-least', column: 'days_since_diagnosis', value: 365 },
+        { is: 'at-least', column: 'days_since_diagnosis', value: WINDOWS.localAgain.value + 1 },
       ],
     },
     on: ['started_on'],
@@ -274,7 +275,7 @@ export const HOSPITAL_EVIDENCE = [
       is: 'all-of',
       parts: [
         { is: 'at-least', column: 'visits_within_90_days', value: 3 },
-        { is: 'at-least', column: 'days_after_primary_treatment', value: 365 },
+        { is: 'at-least', column: 'days_after_primary_treatment', value: WINDOWS.adjuvant.value },
       ],
     },
     on: ['started_on'],

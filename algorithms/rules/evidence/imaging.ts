@@ -1,3 +1,4 @@
+import { WINDOWS } from '../windows.ts'
 import { evidenceRule } from './rule.ts'
 
 export const IMAGING_EVIDENCE = [
@@ -11,7 +12,7 @@ export const IMAGING_EVIDENCE = [
       is: 'all-of',
       parts: [
         { is: 'at-least', column: 'scans_within_60_days', value: 2 },
-        { is: 'at-least', column: 'days_since_diagnosis', value: 365 },
+        { is: 'at-least', column: 'days_since_diagnosis', value: WINDOWS.adjuvant.value },
       ],
     },
     on: ['first_scan_on'],

@@ -1,3 +1,4 @@
+import { WINDOWS } from '../windows.ts'
 import { evidenceRule } from './rule.ts'
 
 const INTENT = 'SACT data set v2 to v4, INTENT OF TREATMENT'
@@ -184,8 +185,8 @@ export const SYSTEMIC_TREATMENT_EVIDENCE = [
         {
           is: 'any-of',
           parts: [
-            { is: 'at-least', column: 'days_after_primary_treatment', value: 365 },
-            { is: 'at-least', column: 'days_beyond_adjuvant', value: 90 },
+            { is: 'at-least', column: 'days_after_primary_treatment', value: WINDOWS.adjuvant.value },
+            { is: 'at-least', column: 'days_beyond_adjuvant', value: WINDOWS.beyondAdjuvant.value },
           ],
         },
       ],
