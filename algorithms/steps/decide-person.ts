@@ -15,6 +15,7 @@ import { factsOf } from './facts/facts.ts'
 import { type History, historyOf } from './history.ts'
 import { type LocoregionalEpisode, locoregionalEpisodesOf } from './locoregional.ts'
 import { nearMissOf } from './near-miss.ts'
+import { emergencyAtOnset, presentationsOf } from './presentation/presentations.ts'
 import { distantSentence, evidenceSentence, locoregionalSentence } from './sentence.ts'
 import { timelineOf } from './timeline.ts'
 import { receptorSubtype } from './tumours.ts'
@@ -23,6 +24,18 @@ const NOTHING: PersonDecision = { members: [], evidence: [], nearMisses: [], pre
 
 /** Everything the definition says of one person. Pure: the same rows in any order give the same answer. */
 export function decidePerson(personId: string, rows: PersonRows, settings: DecideSettings): PersonDecision {
+  const disease = diseaseOf(personId, rows, settings)
+  const cover = settings.sourcesPresent.has('apc') ? { from: settings.admissionsFrom ?? null } : null
+  const presentations = presentationsOf(personId, rows, disease, cover)
+  const members = disease.members.map((member) => ({
+    ...member,
+    emergency_at_onset: emergencyAtOnset(member, presentations),
+  }))
+  return { ...disease, members, presentations }
+}
+
+/** Everything but how the person presented: that is asked of people with any cancer, defined or not. */
+function diseaseOf(personId: string, rows: PersonRows, settings: DecideSettings): PersonDecision {
   const courses = drugCoursesOf(rows.sact)
   const history = historyOf(rows, courses)
   const facts = factsOf(rows, courses, history)

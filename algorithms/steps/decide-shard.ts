@@ -26,6 +26,8 @@ export interface DecideSettings {
   /** The last day that counts. */
   readonly cut: Day
   readonly sourcesPresent: ReadonlySet<FactSourceName>
+  /** The first day that admissions cover; null or left out when it is not known. */
+  readonly admissionsFrom?: Day | null
 }
 
 export interface ShardSettings extends DecideSettings {

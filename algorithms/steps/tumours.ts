@@ -9,12 +9,12 @@ type Registration = GatheredRow<'registration'>
 /** Left, right, or what no one side can contradict. */
 export type Side = 'L' | 'R' | null
 
-/** One primary of a person, however many registries hold it. */
-export interface Tumour {
+/** One primary of a person, however many registries hold it; `G` is the scheme of groups that it was folded by. */
+export interface Tumour<G extends string = AnyGroup> {
   readonly id: string
   /** The same tumour's ids in the other registries, sorted. */
   readonly otherIds: readonly string[]
-  readonly group: AnyGroup
+  readonly group: G
   readonly site: string
   readonly side: Side
   readonly diagnosedOn: Day
@@ -58,22 +58,32 @@ const groupOf = (row: Registration): AnyGroup | null => {
 }
 
 /** Folds the registrations of a person into tumours: same group, sides that agree, diagnosed within the window. Oldest first. */
-export function tumoursOf(registrations: readonly Registration[]): readonly Tumour[] {
+export const tumoursOf = (registrations: readonly Registration[]): readonly Tumour[] =>
+  foldedTumours(registrations.filter(isInvasivePrimary), (row) => groupOf(row)!)
+
+/** The same by any scheme of groups; every row must have one. */
+export function foldedTumours<G extends string>(
+  registrations: readonly Registration[],
+  groupOf: (row: Registration) => G,
+): readonly Tumour<G>[] {
   const folded: Registration[][] = []
-  for (const row of registrations.filter(isInvasivePrimary).toSorted(compareRows)) {
-    const same = folded.find((rows) => rows.every((other) => isSameTumour(row, other)))
+  for (const row of registrations.toSorted(compareRows)) {
+    const same = folded.find((rows) =>
+      rows.every((other) => groupOf(row) === groupOf(other) && couldBeSame(row, other)),
+    )
     if (same) same.push(row)
     else folded.push([row])
   }
-  return folded.map(tumourOf).toSorted((a, b) => a.diagnosedOn - b.diagnosedOn || (a.id < b.id ? -1 : 1))
+  return folded
+    .map((rows) => tumourOf(rows, groupOf(rows[0]!)))
+    .toSorted((a, b) => a.diagnosedOn - b.diagnosedOn || (a.id < b.id ? -1 : 1))
 }
 
-const isSameTumour = (a: Registration, b: Registration): boolean =>
-  groupOf(a) === groupOf(b) &&
+const couldBeSame = (a: Registration, b: Registration): boolean =>
   Math.abs(daysBetween(a.diagnosis_date, b.diagnosis_date)) <= WINDOWS.sameTumour.value &&
   (sideOf(a) === null || sideOf(b) === null || sideOf(a) === sideOf(b))
 
-function tumourOf(rows: readonly Registration[]): Tumour {
+function tumourOf<G extends string>(rows: readonly Registration[], group: G): Tumour<G> {
   const first = rows[0]!
   const best = <V>(read: (row: Registration) => V | null): V | null => {
     for (const row of rows) {
@@ -85,7 +95,7 @@ function tumourOf(rows: readonly Registration[]): Tumour {
   return {
     id: first.tumour_id,
     otherIds: [...new Set(rows.map((row) => row.tumour_id))].filter((id) => id !== first.tumour_id).sort(),
-    group: groupOf(first)!,
+    group,
     site: icd10OrNull(first.site_icd10)!,
     side: best(sideOf),
     diagnosedOn: first.diagnosis_date,

@@ -126,6 +126,19 @@ export const emergencyPresentation = table({
     zero_day: { says: 'Admitted and discharged on one day', type: 'flag', nullable: true },
     subroute: { says: 'emergency_department, gp, outpatient or other', type: 'text', nullable: true },
     may_be_appropriate: { says: 'An emergency may be the right route, as for children', type: 'flag' },
+    emergency_with_ecds: {
+      says: 'ep_30d with same-day emergency care and attendances that ended in a bed counted as admissions; empty is not determinable',
+      type: 'flag',
+      nullable: true,
+    },
+    another_tumour_near: { says: 'Another tumour of the person was diagnosed within 548 days', type: 'flag' },
+    stage_group: {
+      says: '1_2, 3_4, unstaged or not_stageable; empty unless the unit is a tumour',
+      type: 'text',
+      nullable: true,
+    },
+    receptor_subtype: { says: 'hr+her2-, hr+her2+, hr-her2+, triple_negative or unknown', type: 'text' },
+    counted_in: { says: 'Every cancer group that it is counted in, ; between', type: 'text' },
   },
 })
 
