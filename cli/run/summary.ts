@@ -56,7 +56,7 @@ export async function closingSummary({ manifest, out, alreadyDone }: Journey): P
     manifest.sources_absent.length === 0 ? '  no source' : `  absent: ${listed(manifest.sources_absent)}`,
     ...(await rejectedLines(out)),
     ...manifest.warnings.map((warning) => `  ${warning}`),
-    `  Profile: ${manifest.profile}. ${expectedAccuracy(manifest.profile)}`,
+    `  Profile: ${manifest.profile}. ${expectedAccuracy(manifest.definition, manifest.profile)}`,
     '',
     bold('Where the files are'),
     `  ${join(here, 'published')}${faint('        tables as Parquet and CSV')}`,
