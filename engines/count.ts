@@ -3,6 +3,7 @@ import { INTERNAL_TABLES } from '../algorithms/contracts/results/internal.ts'
 import type { Row, Table } from '../algorithms/contracts/table.ts'
 import { day } from '../algorithms/domain/day.ts'
 import { type ShardInternalName, countStatements } from '../algorithms/sql/count.ts'
+import type { Statement } from '../algorithms/sql/gather/plan.ts'
 import { literal } from '../algorithms/sql/text.ts'
 import type { TrueFigures } from '../algorithms/steps/protect/protect.ts'
 import type { DuckDb, SqlRow } from './duckdb.ts'
@@ -13,10 +14,19 @@ export type ShardFiles = Readonly<Record<ShardInternalName, readonly string[]>>
 /** Adds up what decide wrote over all shards. What comes back is true, and not to be shown to anyone. */
 export async function countShards(db: DuckDb, files: ShardFiles, gathered: GatherCounts): Promise<TrueFigures> {
   const statements = countStatements((table) => `read_parquet([${files[table].map(literal).join(', ')}])`)
+  return trueFigures(statements, (statement) => db.rows(statement.text), gathered)
+}
+
+/** The answers of the statements of count as figures, whichever engine gave them. */
+export async function trueFigures(
+  statements: readonly Statement[],
+  rowsOf: (statement: Statement) => Promise<readonly SqlRow[]>,
+  gathered: GatherCounts,
+): Promise<TrueFigures> {
   const answer = async <N extends keyof typeof INTERNAL_TABLES>(name: N) => {
     const statement = statements.find((asked) => asked.name === `count_${name}`)
     if (statement === undefined) throw new Error(`No statement counts ${name}`)
-    return typed(INTERNAL_TABLES[name], await db.rows(statement.text))
+    return typed(INTERNAL_TABLES[name], await rowsOf(statement))
   }
   return {
     counts: await answer('true_count'),

@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { FACT_SOURCE_NAMES, type FactSourceName } from '../../algorithms/contracts/sources.ts'
+import type { FactSourceName } from '../../algorithms/contracts/sources.ts'
 import type { Table } from '../../algorithms/contracts/table.ts'
-import type { Day } from '../../algorithms/domain/day.ts'
-import { Trouble } from '../../algorithms/domain/trouble.ts'
-import { definitionName } from '../../algorithms/rules/definition.ts'
-import { type GatherResult, gatheredFiles } from '../../engines/laptop/gather.ts'
+import { type DecideTask, type DecidedShard, decideSettings } from '../../engines/decide-files.ts'
+import type { GatherResult } from '../../engines/gather-result.ts'
+import { gatheredFiles } from '../../engines/laptop/gather.ts'
 import { type OutFolder, writeReplacing } from './out-folder.ts'
 import type { Plan } from './plan.ts'
 import type { Pool } from './pool.ts'
-import type { DecideTask, DecidedShard } from './tasks.ts'
 
 export interface DecideInput {
   readonly plan: Plan
@@ -42,25 +40,15 @@ export async function decideStep(
 export const shardTable = (folder: OutFolder, table: string, shard: number): string =>
   folder.path('decided', table, `shard-${shard}.parquet`)
 
-/** The day up to which facts are used. */
-export function cutOf(gathered: GatherResult): Day {
-  if (gathered.cut !== null) return gathered.cut
-  throw new Trouble(
-    'contractFailed',
-    'No source holds a dated row, so there is no day up to which to count.',
-    'Give --as-at, or available_to in sources.json.',
-  )
-}
-
 function taskOf({ plan, gathered, folder, leftOut, tables }: DecideInput, shard: number): DecideTask {
-  const present = FACT_SOURCE_NAMES.filter((name) => !gathered.absent.includes(name) && !leftOut.includes(name))
+  const settings = decideSettings(plan.definition, plan.catalogue, gathered, leftOut)
   return {
     does: 'decide',
     shard,
-    files: Object.fromEntries(present.map((source) => [source, gatheredFiles(folder.gathered, source, shard)])),
-    definition: definitionName(plan.definition),
-    cut: cutOf(gathered),
-    sourcesPresent: present,
+    files: Object.fromEntries(
+      settings.sourcesPresent.map((source) => [source, gatheredFiles(folder.gathered, source, shard)]),
+    ),
+    ...settings,
     writes: Object.fromEntries(tables.map((table) => [table.name, shardTable(folder, table.name, shard)])),
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type GatherResult, gather } from '../../engines/laptop/gather.ts'
+import type { GatherResult } from '../../engines/gather-result.ts'
+import { gather } from '../../engines/laptop/gather.ts'
 import { openDuckDb } from '../../engines/duckdb.ts'
 import type { Progress } from '../terminal/progress.ts'
 import { type OutFolder, clearGathered, writeReplacing } from './out-folder.ts'

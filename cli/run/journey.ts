@@ -9,7 +9,7 @@ import { dayText } from '../../algorithms/domain/day.ts'
 import type { Progress } from '../terminal/progress.ts'
 import { quantity } from '../terminal/progress.ts'
 import { counted } from '../terminal/say.ts'
-import { SHARD_TABLES } from './decide-files.ts'
+import { SHARD_TABLES } from '../../engines/decide-files.ts'
 import { decideStep } from './decide-step.ts'
 import { gatherStep } from './gather-step.ts'
 import { takeLock } from './lock.ts'
@@ -18,7 +18,7 @@ import { type Plan, planRun } from './plan.ts'
 import { workerPool } from './pool.ts'
 import { profileOf } from './profile.ts'
 import { publishStep } from './publish-step.ts'
-import { reconcile } from './reconcile.ts'
+import { reconcile } from '../../engines/reconcile.ts'
 
 export interface Journey {
   readonly manifest: Manifest

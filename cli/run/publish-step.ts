@@ -4,24 +4,22 @@ import { type RESTRICTED_TABLES, rejectedRecord } from '../../algorithms/contrac
 import { inKeyOrder } from '../../algorithms/contracts/key-order.ts'
 import { SHARD_INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
 import type { ShardInternalName } from '../../algorithms/sql/count.ts'
-import { sourceSpans } from '../../algorithms/steps/availability.ts'
 import { type Headline, headlineOf } from '../../algorithms/steps/protect/headline.ts'
-import { type TrueFigures, placingOf, protect } from '../../algorithms/steps/protect/protect.ts'
-import type { PublishSetting } from '../../algorithms/steps/protect/setting.ts'
+import { type TrueFigures, protect } from '../../algorithms/steps/protect/protect.ts'
 import { countShards } from '../../engines/count.ts'
+import type { DecidedShard } from '../../engines/decide-files.ts'
 import { openDuckDb } from '../../engines/duckdb.ts'
-import { loadGeography } from '../../engines/geography/load.ts'
 import { publish } from '../../engines/publish.ts'
+import { publishSetting } from '../../engines/publish-setting.ts'
 import { digestOfRows } from '../../engines/digest.ts'
-import type { GatherResult } from '../../engines/laptop/gather.ts'
+import type { GatherResult } from '../../engines/gather-result.ts'
 import { writeTable } from '../../engines/parquet/write.ts'
 import { quantity } from '../terminal/progress.ts'
-import { cutOf, shardTable } from './decide-step.ts'
+import { shardTable } from './decide-step.ts'
 import type { Timed } from './journey.ts'
 import type { OutFolder } from './out-folder.ts'
 import type { Plan } from './plan.ts'
 import type { Pool } from './pool.ts'
-import type { DecidedShard } from './tasks.ts'
 
 export interface PublishInput {
   readonly plan: Plan
@@ -59,7 +57,7 @@ export async function publishStep(input: PublishInput): Promise<Published> {
     return [counted, `${quantity(counted.counts.length, 'true count')}, which stay inside`]
   })
   const { tables, manifest } = await timed('protect', 'hiding small numbers', () => {
-    const safe = protect(figures, settingOf(input, figures))
+    const safe = protect(figures, publishSetting(plan, input.gathered, figures))
     const rows = Object.values(safe.tables).reduce((total, table) => total + table.length, 0)
     return Promise.resolve([safe, `${quantity(rows, 'row')} to publish, small numbers hidden`] as const)
   })
@@ -88,17 +86,6 @@ async function countPeople({ decided, folder, gathered, workers }: PublishInput)
     db.close()
   }
 }
-
-const settingOf = ({ plan, gathered }: PublishInput, figures: TrueFigures): PublishSetting => ({
-  runId: plan.runId,
-  definition: plan.definition,
-  cut: cutOf(gathered),
-  coverage: plan.catalogue.coverage,
-  synthetic: plan.catalogue.synthetic,
-  geography: loadGeography(),
-  spans: sourceSpans(gathered.counts, plan.catalogue, cutOf(gathered)),
-  placing: placingOf(figures.tallies),
-})
 
 async function mergeShards({ folder, decided, gathered, pool }: PublishInput) {
   const restricted = join(folder.staged, 'restricted')

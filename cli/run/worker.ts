@@ -2,8 +2,8 @@ import { parentPort } from 'node:worker_threads'
 import { RESTRICTED_TABLES } from '../../algorithms/contracts/results/restricted.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
 import { mergeTables } from '../../engines/parquet/merge.ts'
-import { decideFiles } from './decide-files.ts'
-import type { DecidedShard, Reply, Task } from './tasks.ts'
+import { type DecidedShard, decideFiles } from '../../engines/decide-files.ts'
+import type { Reply, Task } from './tasks.ts'
 import type { Merged } from '../../engines/parquet/merge.ts'
 
 parentPort!.on('message', (task: Task) => {

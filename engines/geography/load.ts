@@ -7,8 +7,11 @@ import { type Lookups, geographyOf } from '../../algorithms/steps/geography.ts'
 /** The compact lookups that travel with the product. */
 export const GEOGRAPHY_FOLDER = fileURLToPath(new URL('../../algorithms/rules/geography', import.meta.url))
 
+/** A bundle holds the lookups elsewhere, and says where. */
+const folderHere = (): string => process.env.GEOGRAPHY_FOLDER ?? GEOGRAPHY_FOLDER
+
 /** The geography of the product: some 50,000 lines, read once per process. */
-export const loadGeography = (folder = GEOGRAPHY_FOLDER) => geographyOf(readLookups(folder))
+export const loadGeography = (folder = folderHere()) => geographyOf(readLookups(folder))
 
 function readLookups(folder: string): Lookups {
   const lines = (file: string): string[] => {

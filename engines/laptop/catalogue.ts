@@ -16,6 +16,11 @@ export function readCatalogue(data: string): SourceCatalogue {
   } catch {
     throw new Trouble('contractFailed', 'sources.json is not JSON.', 'Check its brackets and commas.')
   }
+  return catalogueFrom(written)
+}
+
+/** Checks what stood in `sources.json`. */
+export function catalogueFrom(written: unknown): SourceCatalogue {
   const read = sourceCatalogue.safeParse(written)
   if (!read.success) throw refused(read.error)
   for (const [source, entry] of Object.entries(read.data.sources)) {

@@ -1,18 +1,14 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { GatherCounts } from '../../algorithms/contracts/gather-counts.ts'
-import type { RejectedRecord } from '../../algorithms/contracts/results/restricted.ts'
-import { DEFAULT_REJECT_LIMIT, type SourceCatalogue } from '../../algorithms/contracts/source-catalogue.ts'
-import { FACT_SOURCE_NAMES, type FactSourceName } from '../../algorithms/contracts/sources.ts'
-import { type Day, day, laterOf } from '../../algorithms/domain/day.ts'
-import { Trouble } from '../../algorithms/domain/trouble.ts'
+import type { SourceCatalogue } from '../../algorithms/contracts/source-catalogue.ts'
+import type { FactSourceName } from '../../algorithms/contracts/sources.ts'
+import type { Trouble } from '../../algorithms/domain/trouble.ts'
 import { duckdb } from '../../algorithms/sql/dialect/duckdb.ts'
-import { type GatherPlan, type Statement, gatheredName, plannedSource } from '../../algorithms/sql/gather/plan.ts'
+import { type Statement, gatheredName } from '../../algorithms/sql/gather/plan.ts'
 import { gatherStatements } from '../../algorithms/sql/gather/statements.ts'
-import { codesHoldNhsNumber, holdsNhsNumbers } from '../../algorithms/steps/identifiers.ts'
 import type { DuckDb, SqlRow } from '../duckdb.ts'
-import { type SourceAnswers, rejectedRecords, sourceAnswers, sourceCounts, sum } from './gather-answers.ts'
-import { fullBirthDate, planGather } from './plan-gather.ts'
+import { type GatherAnswers, type GatherResult, gatherResult } from '../gather-result.ts'
+import { planGather } from './plan-gather.ts'
 import type { SourceFiles } from './source-files.ts'
 
 export interface GatherRequest {
@@ -25,25 +21,6 @@ export interface GatherRequest {
   readonly folder: string
   /** Where given, what would stop a run is told and gathering goes on, so that every source can be reported. */
   readonly onRefusal?: (source: FactSourceName, trouble: Trouble) => void
-}
-
-export interface GatheredShard {
-  readonly shard: number
-  /** Everyone in `person` whose shard this is. */
-  readonly people: number
-  readonly selectedPeople: number
-  /** Rows written for each source. */
-  readonly records: Readonly<Partial<Record<FactSourceName, number>>>
-}
-
-export interface GatherResult {
-  readonly counts: GatherCounts
-  readonly rejected: readonly RejectedRecord[]
-  /** `--as-at`, else the largest `available_to`, else the latest event gathered; null when nothing is dated. */
-  readonly cut: Day | null
-  readonly shards: readonly GatheredShard[]
-  readonly absent: readonly FactSourceName[]
-  readonly plan: GatherPlan
 }
 
 /** The gathered files of a source and a shard, in name order; none where no row fell there. */
@@ -65,49 +42,18 @@ export async function gather(
 ): Promise<GatherResult> {
   const plan = await planGather(request.files, request.catalogue, request, db)
   mkdirSync(request.folder, { recursive: true, mode: 0o700 })
-  const answers: Answers = new Map()
+  const answers = new Map<string, readonly SqlRow[]>()
   for (const statement of gatherStatements(plan, duckdb(request.folder))) {
     if (!isNeeded(statement, answers, request.folder)) continue
     onStatement(statement)
     if (statement.does === 'rows') answers.set(statement.name, await db.rows(statement.text))
     else await db.run(statement.text)
   }
-  const present = FACT_SOURCE_NAMES.filter((name) => plannedSource(plan, name) !== undefined)
-  const people = answers.get('people_by_shard') ?? []
-  const perSource = present.map((name) => answersOf(name, answers))
-  const everyone = sum(people.map((row) => Number(row.people)))
-  for (const source of perSource) {
-    try {
-      refuseEmpty(source)
-      refuseIdentifiers(source, answers, everyone)
-      refuseRejects(source, request.catalogue.sources[source.source]?.reject_limit ?? DEFAULT_REJECT_LIMIT)
-    } catch (error) {
-      if (request.onRefusal === undefined || !(error instanceof Trouble)) throw error
-      request.onRefusal(source.source, error)
-    }
-  }
-  const sources = perSource.map(sourceCounts)
-  const latest = sources.map((source) => source.lastEvent).filter((on) => on !== null)
-  return {
-    counts: {
-      sources,
-      people: sum(people.map((row) => (Number(row.shard) < 0 ? 0 : Number(row.people)))),
-      peopleSelected: sum(people.map((row) => Number(row.selected))),
-    },
-    rejected: perSource.flatMap(rejectedRecords),
-    cut: plan.cut !== null ? day(plan.cut) : latest.length > 0 ? laterOfAll(latest) : null,
-    shards: Array.from({ length: plan.shards }, (_, shard) => gatheredShard(shard, people, perSource)),
-    absent: FACT_SOURCE_NAMES.filter((name) => !present.includes(name)),
-    plan,
-  }
+  return gatherResult(plan, request.catalogue, answers, request.onRefusal)
 }
 
-type Answers = Map<string, readonly SqlRow[]>
-
-const laterOfAll = (days: readonly Day[]): Day => days.reduce(laterOf)
-
 /** Some statements are asked only where an earlier answer gives cause, and none of a table to which no row was written. */
-function isNeeded(statement: Statement, answers: Answers, folder: string): boolean {
+function isNeeded(statement: Statement, answers: GatherAnswers, folder: string): boolean {
   const { name, source } = statement
   if (statement.does !== 'rows' || source === null || source === 'allow_list') return true
   if (name === `surveyed_${source}`) return true
@@ -121,73 +67,3 @@ function isNeeded(statement: Statement, answers: Answers, folder: string): boole
 /** DuckDB leaves an empty folder behind when no row was written. */
 const holdsRows = (home: string): boolean =>
   existsSync(home) && readdirSync(home).some((name) => name.startsWith('shard='))
-
-const answersOf = (name: FactSourceName, answers: Answers): SourceAnswers =>
-  sourceAnswers(
-    name,
-    answers.get(`counts_${name}`) ?? [],
-    answers.get(`unreadable_${name}`) ?? [],
-    name === 'person' ? null : (answers.get(`surveyed_${name}`)?.[0] ?? {}),
-  )
-
-const gatheredShard = (
-  shard: number,
-  people: readonly SqlRow[],
-  perSource: readonly SourceAnswers[],
-): GatheredShard => {
-  const counted = people.find((row) => Number(row.shard) === shard)
-  return {
-    shard,
-    people: Number(counted?.people ?? 0),
-    selectedPeople: Number(counted?.selected ?? 0),
-    records: Object.fromEntries(
-      perSource.map(({ source, kept }) => [source, kept.find((counts) => counts.shard === shard)?.records ?? 0]),
-    ),
-  }
-}
-
-/** A file with a header and no rows is far likelier a broken export than a source in which nothing happened. */
-function refuseEmpty({ source, received }: SourceAnswers): void {
-  if (received > 0) return
-  throw new Trouble(
-    'contractFailed',
-    `The source ${source} holds no rows.`,
-    'Export it again, or take the file away if there is no such source.',
-  )
-}
-
-/** Identifiable data has no place here: the whole source is refused, and no value is repeated. */
-function refuseIdentifiers({ source, received }: SourceAnswers, answers: Answers, people: number): void {
-  const ids = (name: string): readonly string[] => (answers.get(`${name}_${source}`) ?? []).map((row) => String(row.id))
-  const personIds = ids('ten_digit_people')
-  if (holdsNhsNumbers({ tenDigit: personIds, tenDigitCount: personIds.length, count: Math.max(people, 1) }))
-    throw identifiable(source, 'person_id')
-  const recordIds = ids('ten_digit_records')
-  const counted = Number(answers.get(`surveyed_${source}`)?.[0]?.ten_digits ?? recordIds.length)
-  if (holdsNhsNumbers({ tenDigit: recordIds, tenDigitCount: counted, count: received }))
-    throw identifiable(source, 'record_id')
-  const codes = answers.get(`ten_digit_codes_${source}`) ?? []
-  const column = codes.find((row) => codesHoldNhsNumber([String(row.codes)]))?.column_name
-  if (column !== undefined) throw identifiable(source, String(column))
-  if (Number(answers.get(`full_birth_dates_${source}`)?.[0]?.records ?? 0) > 0) throw fullBirthDate()
-}
-
-const identifiable = (source: FactSourceName, column: string): Trouble =>
-  new Trouble(
-    'contractFailed',
-    `The source ${source} is refused: ${column} seems to hold NHS numbers.`,
-    'Pseudonymise the extract before it comes here.',
-  )
-
-function refuseRejects({ source, received, rejected }: SourceAnswers, limit: number): void {
-  const records = sum(rejected.map((found) => found.records))
-  if (records <= received * limit) return
-  const most = [...rejected].sort((a, b) => b.records - a.records)[0]!
-  const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`
-  throw new Trouble(
-    'qualityGateFailed',
-    `${percent(records / received)} of the rows of ${source} are rejected, more than the ${percent(limit)} allowed: ` +
-      `most often ${most.reason} in ${most.column}.`,
-    `Correct the export, or set reject_limit for ${source} in sources.json if this is how it must be.`,
-  )
-}

@@ -1,23 +1,12 @@
 import type { SourceCatalogue } from '../../algorithms/contracts/source-catalogue.ts'
-import { type Source, fileColumns, memberColumns } from '../../algorithms/contracts/source.ts'
 import { SOURCE_NAMES, type SourceName } from '../../algorithms/contracts/sources.ts'
-import { type Day, addDays, day, dayText, earlierOf } from '../../algorithms/domain/day.ts'
-import { addMonths, firstDayOf, lastDayOf, monthOf } from '../../algorithms/domain/month.ts'
-import { Trouble } from '../../algorithms/domain/trouble.ts'
-import { GATHER_CODES } from '../../algorithms/rules/gather-codes.ts'
 import type { StoredAs } from '../../algorithms/sql/dialect.ts'
-import {
-  type GatherPlan,
-  type PlannedLanding,
-  type PlannedSource,
-  describedSource,
-} from '../../algorithms/sql/gather/plan.ts'
+import type { GatherPlan, PlannedSource } from '../../algorithms/sql/gather/plan.ts'
 import { literal } from '../../algorithms/sql/text.ts'
 import type { DuckDb } from '../duckdb.ts'
+import { type FileColumns, type LandedFile, gatherPlan, plannedFrom, refuseTooFew } from '../plan-sources.ts'
 import { csvHeader } from './csv-header.ts'
 import type { SourceFile, SourceFiles } from './source-files.ts'
-
-type FileColumns = PlannedLanding['columns']
 
 /** Looks at the header of every file and settles what gather will read. Refuses what the contract does not allow. */
 export async function planGather(
@@ -30,7 +19,7 @@ export async function planGather(
   refuseTooFew(present)
   const sources: PlannedSource[] = []
   for (const name of present) sources.push(await planSource(name, files[name]!, catalogue, request, db))
-  return { sources, shards: request.shards, cut: request.asAt ?? latestAvailable(catalogue), asAt: request.asAt }
+  return gatherPlan(sources, catalogue, request)
 }
 
 /** Settles how one source is read, from the headers of its files and what `sources.json` says of it. */
@@ -41,53 +30,15 @@ export async function planSource(
   request: { readonly asAt: string | null },
   db: DuckDb,
 ): Promise<PlannedSource> {
-  const source = describedSource(name)
-  const entry = catalogue.sources[name]
-  const landings = new Map<string, PlannedLanding>()
-  for (const file of files) {
-    const columns = file.format === 'parquet' ? await parquetColumns(file, db) : csvColumns(file)
-    const mapped = mappedColumns(source, file, columns, entry?.columns ?? {})
-    const format = file.format === 'parquet' ? 'parquet' : 'csv'
-    const alike = JSON.stringify([format, columns])
-    const before = landings.get(alike)?.from ?? []
-    landings.set(alike, { format, from: [...before, file.path], columns, mapped })
-  }
-  const lagMonths = entry?.lag_months ?? source.lagMonths
-  return {
-    name,
-    landings: [...landings.values()],
-    fillers: (entry?.fillers ?? []).filter((filler) => filler.trim() !== '').map((filler) => filler.trim()),
-    knownUntil: request.asAt === null ? null : dayText(monthsBefore(day(request.asAt), lagMonths)),
-  }
-}
-
-/** The same day so many months before, or the last day of that month where it is shorter. */
-export function monthsBefore(on: Day, months: number): Day {
-  const month = addMonths(monthOf(on), -months)
-  return earlierOf(addDays(firstDayOf(month), on - firstDayOf(monthOf(on))), lastDayOf(month))
-}
-
-const latestAvailable = (catalogue: SourceCatalogue): string | null =>
-  Object.values(catalogue.sources)
-    .map((entry) => entry.available_to)
-    .filter((to) => to !== undefined)
-    .sort()
-    .at(-1) ?? null
-
-function refuseTooFew(present: readonly SourceName[]): void {
-  if (!present.includes('person'))
-    throw new Trouble(
-      'contractFailed',
-      'There is no person source.',
-      'Add person.csv, person.csv.gz or person.parquet with everyone registered: denominators come from it.',
-    )
-  const showing = [...GATHER_CODES.selectingSources, ...Object.keys(GATHER_CODES.icd10Columns), 'gp_event']
-  if (!present.some((name) => showing.includes(name)))
-    throw new Trouble(
-      'contractFailed',
-      'There is no source that can show cancer.',
-      `Add at least one of ${showing.join(', ')}.`,
-    )
+  const landed: LandedFile[] = []
+  for (const file of files)
+    landed.push({
+      name: file.name,
+      from: file.path,
+      format: file.format === 'parquet' ? 'parquet' : 'csv',
+      columns: file.format === 'parquet' ? await parquetColumns(file, db) : csvColumns(file),
+    })
+  return plannedFrom(name, landed, catalogue, request.asAt)
 }
 
 const csvColumns = (file: SourceFile): FileColumns =>
@@ -111,54 +62,3 @@ function storedAs(type: string): StoredAs | 'unreadable' {
   if (type.startsWith('TIMESTAMP')) return 'timestamp'
   return WHOLE_TYPES.includes(type) ? 'whole' : 'unreadable'
 }
-
-/** Contract columns to the columns of a file, by name without regard to case. */
-function mappedColumns(
-  source: Source,
-  file: SourceFile,
-  columns: FileColumns,
-  renamed: Readonly<Record<string, string>>,
-): PlannedLanding['mapped'] {
-  const mapped: Record<string, string> = {}
-  for (const column of fileColumns(source)) {
-    const wanted = (renamed[column] ?? column).toLowerCase()
-    const found = columns.find(({ name }) => name.toLowerCase() === wanted)
-    if (found === undefined) continue
-    if (found.storedAs === 'unreadable')
-      throw new Trouble(
-        'contractFailed',
-        `${file.name} stores the column ${found.name} as a type that cannot be read.`,
-        'Store it as text, a date, a timestamp or a whole number.',
-      )
-    mapped[column] = found.name
-  }
-  refuseMissing(source, file, mapped, renamed)
-  const birth = columns.find(({ name }) => name === mapped.birth_month)
-  if (source.name === 'person' && (birth?.storedAs === 'date' || birth?.storedAs === 'timestamp')) throw fullBirthDate()
-  return mapped
-}
-
-function refuseMissing(
-  source: Source,
-  file: SourceFile,
-  mapped: PlannedLanding['mapped'],
-  renamed: Readonly<Record<string, string>>,
-): void {
-  for (const [name, described] of Object.entries(source.columns)) {
-    if (!described.required || memberColumns(name, described).some((member) => mapped[member] !== undefined)) continue
-    const wanted = renamed[name] === undefined ? name : `${renamed[name]} (mapped from ${name})`
-    throw new Trouble(
-      'contractFailed',
-      `${file.name} has no column ${wanted}, which ${source.name} requires.`,
-      'Add it, or say in sources.json what it is called in the file.',
-    )
-  }
-}
-
-/** Pseudonymised data has a month of birth; a day of birth helps to find out who somebody is. */
-export const fullBirthDate = (): Trouble =>
-  new Trouble(
-    'contractFailed',
-    'The source person is refused: birth_month holds full dates of birth.',
-    'Export the month alone, as YYYY-MM.',
-  )

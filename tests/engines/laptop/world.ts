@@ -8,7 +8,8 @@ import { gatheredName } from '../../../algorithms/sql/gather/plan.ts'
 import type { FactSourceName } from '../../../algorithms/contracts/sources.ts'
 import { type DuckDb, type SqlRow, openDuckDb } from '../../../engines/duckdb.ts'
 import { readCatalogue } from '../../../engines/laptop/catalogue.ts'
-import { type GatherResult, gather } from '../../../engines/laptop/gather.ts'
+import type { GatherResult } from '../../../engines/gather-result.ts'
+import { gather } from '../../../engines/laptop/gather.ts'
 import { findSourceFiles } from '../../../engines/laptop/source-files.ts'
 
 /** File name to its text, or its bytes. */

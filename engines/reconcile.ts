@@ -1,7 +1,7 @@
-import type { GatherResult } from '../../engines/laptop/gather.ts'
-import { Trouble } from '../../algorithms/domain/trouble.ts'
-import { FACT_SOURCE_NAMES } from '../../algorithms/contracts/sources.ts'
-import type { DecidedShard } from './tasks.ts'
+import type { GatherResult } from './gather-result.ts'
+import { Trouble } from '../algorithms/domain/trouble.ts'
+import { FACT_SOURCE_NAMES } from '../algorithms/contracts/sources.ts'
+import type { DecidedShard } from './decide-files.ts'
 
 /** Stops the run unless every shard was decided, every row gathered was read, and every person in came out. */
 export function reconcile(gathered: Pick<GatherResult, 'shards'>, decided: readonly DecidedShard[]): void {

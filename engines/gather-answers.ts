@@ -1,8 +1,8 @@
-import type { SourceCounts } from '../../algorithms/contracts/gather-counts.ts'
-import type { RejectedRecord } from '../../algorithms/contracts/results/restricted.ts'
-import type { FactSourceName } from '../../algorithms/contracts/sources.ts'
-import { day } from '../../algorithms/domain/day.ts'
-import type { SqlRow } from '../duckdb.ts'
+import type { SourceCounts } from '../algorithms/contracts/gather-counts.ts'
+import type { RejectedRecord } from '../algorithms/contracts/results/restricted.ts'
+import type { FactSourceName } from '../algorithms/contracts/sources.ts'
+import { day } from '../algorithms/domain/day.ts'
+import type { SqlRow } from './duckdb.ts'
 
 /** What the statements answered of one source, in words rather than rows. */
 export interface SourceAnswers {

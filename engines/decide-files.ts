@@ -1,0 +1,133 @@
+import type { ShardDecision } from '../algorithms/contracts/decided.ts'
+import {
+  cohortEvidence,
+  cohortMember,
+  emergencyPresentation,
+  nearMiss,
+  personTimeline,
+} from '../algorithms/contracts/results/restricted.ts'
+import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
+import { completeness, countable, lag, population, tally } from '../algorithms/contracts/results/internal.ts'
+import { FACT_SOURCE_NAMES, type FactSourceName, type PersonRows } from '../algorithms/contracts/sources.ts'
+import type { Row, Table } from '../algorithms/contracts/table.ts'
+import { dayFromNumber } from '../algorithms/domain/day.ts'
+import { type Definition, definitionName, definitionNamed } from '../algorithms/rules/definition.ts'
+import { sourceSpans } from '../algorithms/steps/availability.ts'
+import { decidePerson } from '../algorithms/steps/decide-person.ts'
+import { decideShard } from '../algorithms/steps/decide-shard.ts'
+import { type GatherResult, cutOf } from './gather-result.ts'
+import { loadGeography } from './geography/load.ts'
+import { type Shard, type ShardFiles, readShard } from './parquet/shard.ts'
+import { SHARD_ROW_GROUP_ROWS, writeTable } from './parquet/write.ts'
+
+/** What decide is told beside where the facts are: the same for every shard. */
+export interface DecideTaskSettings {
+  /** `ID@VERSION`. */
+  readonly definition: string
+  /** Days since 1970-01-01. */
+  readonly cut: number
+  readonly sourcesPresent: readonly FactSourceName[]
+  /** First day that admissions cover, in days since 1970-01-01; null when there are none. */
+  readonly admissionsFrom: number | null
+}
+
+/** What follows for decide from what was gathered; `leftOut` are sources to decide without. */
+export function decideSettings(
+  definition: Definition,
+  catalogue: SourceCatalogue,
+  gathered: GatherResult,
+  leftOut: readonly FactSourceName[] = [],
+): DecideTaskSettings {
+  const cut = cutOf(gathered)
+  const spans = sourceSpans(gathered.counts, catalogue, cut)
+  return {
+    definition: definitionName(definition),
+    cut,
+    sourcesPresent: FACT_SOURCE_NAMES.filter((name) => !gathered.absent.includes(name) && !leftOut.includes(name)),
+    admissionsFrom: spans.find(({ source }) => source === 'apc')?.from ?? null,
+  }
+}
+
+/** What is asked of one shard: paths and names alone. */
+export interface DecideTask extends DecideTaskSettings {
+  readonly does: 'decide'
+  readonly shard: number
+  readonly files: ShardFiles
+  /** Table to the file it is written to; a table that is not here is not written. */
+  readonly writes: Readonly<Record<string, string>>
+}
+
+/** What decide saw of a shard and wrote, for reconcile. */
+export interface DecidedShard {
+  readonly shard: number
+  readonly rowsRead: Readonly<Partial<Record<FactSourceName, number>>>
+  /** People with gathered facts who were read, and who were decided on. */
+  readonly peopleRead: number
+  readonly peopleDecided: number
+  /** Registries seen in `registration`: they tell which profile was met. */
+  readonly registries: readonly string[]
+  readonly rowsWritten: Readonly<Record<string, number>>
+}
+
+/** Tables of one shard, each with its part of the decision. */
+export const SHARD_TABLES: Readonly<Record<keyof ShardDecision, Table>> = {
+  members: cohortMember,
+  evidence: cohortEvidence,
+  nearMisses: nearMiss,
+  presentations: emergencyPresentation,
+  timeline: personTimeline,
+  countables: countable,
+  population,
+  tallies: tally,
+  completeness,
+  lags: lag,
+}
+
+type Geography = ReturnType<typeof loadGeography>
+let geography: Geography | undefined
+
+/** Reads one shard, decides on its people and writes its tables. */
+export async function decideFiles(task: DecideTask): Promise<DecidedShard> {
+  geography ??= loadGeography()
+  const shard = await readShard(task.files)
+  const registries = new Set<string>()
+  let peopleDecided = 0
+  const decision = decideShard(
+    seen(shard, (rows) => {
+      peopleDecided++
+      for (const row of rows.registration) if (row.registry !== null) registries.add(row.registry)
+    }),
+    shard.everyone(),
+    {
+      definition: definitionNamed(task.definition)!,
+      cut: dayFromNumber(task.cut),
+      sourcesPresent: new Set(task.sourcesPresent),
+      geography,
+      admissionsFrom: task.admissionsFrom === null ? null : dayFromNumber(task.admissionsFrom),
+    },
+    decidePerson,
+  )
+  const rowsWritten: Record<string, number> = {}
+  for (const [part, table] of Object.entries(SHARD_TABLES) as [keyof ShardDecision, Table][]) {
+    const path = task.writes[table.name]
+    if (path === undefined) continue
+    const rows = decision[part] as unknown as readonly Row<Table>[]
+    rowsWritten[table.name] = writeTable(path, table, rows, { rowGroupRows: SHARD_ROW_GROUP_ROWS })
+  }
+  return {
+    shard: task.shard,
+    rowsRead: shard.rowsRead,
+    peopleRead: shard.peopleCount,
+    peopleDecided,
+    registries: [...registries].sort(),
+    rowsWritten,
+  }
+}
+
+/** The people of a shard, told to someone as they are decided on. */
+function* seen(shard: Shard, tell: (rows: PersonRows) => void): Generator<{ personId: string; rows: PersonRows }> {
+  for (const person of shard.people()) {
+    tell(person.rows)
+    yield person
+  }
+}
