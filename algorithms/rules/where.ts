@@ -52,9 +52,9 @@ const spoken = (column: string): string => column.replaceAll('_', ' ')
 export function toWords(where: Where): string {
   switch (where.is) {
     case 'all-of':
-      return where.parts.map(toWords).join(', and ')
+      return where.parts.map(grouped).join(', and ')
     case 'any-of':
-      return where.parts.map(toWords).join(', or ')
+      return where.parts.map(grouped).join(', or ')
     case 'absent':
       return `there is no ${spoken(where.column)}`
     case 'present':
@@ -71,6 +71,10 @@ export function toWords(where: Where): string {
       return `${spoken(where.column)} is ${where.value} or less`
   }
 }
+
+// "a, or b, and c" would leave open what the "or" reaches.
+const grouped = (where: Where): string =>
+  where.is === 'all-of' || where.is === 'any-of' ? `(${toWords(where)})` : toWords(where)
 
 /** The parts that must all hold: those of an `all-of`, else the condition itself. */
 export const partsOf = (where: Where): readonly Where[] => (where.is === 'all-of' ? where.parts : [where])

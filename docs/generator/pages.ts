@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { accuracyInShort, accuracyPages } from './accuracy.ts'
+import { clinicalListPages } from './clinical-lists.ts'
+import { commandLinePages } from './command-line.ts'
+import { evidencePages } from './evidence.ts'
+import { GENERATED, type Page } from './markdown.ts'
+import { policyPages } from './policy.ts'
+import { sourcePages } from './sources.ts'
+import { tablePages } from './tables.ts'
+
+const ROOT = new URL('../../', import.meta.url)
+
+const SECTION = /(<!-- accuracy: .* -->\n)[^]*?(\n<!-- accuracy ends -->)/
+
+/** The README with its measured section filled; everything else in it is written by hand. */
+function readme(): Page {
+  const now = readFileSync(new URL('README.md', ROOT), 'utf8')
+  if (!SECTION.test(now)) throw new Error('README.md has no section for accuracy.')
+  return { path: 'README.md', content: now.replace(SECTION, (_, from, to) => `${from}\n${accuracyInShort()}\n${to}`) }
+}
+
+/** Every page that is written from declarations or measurements, as it should stand on disk. */
+export async function generatedPages(): Promise<readonly Page[]> {
+  const pages = [
+    ...sourcePages(),
+    ...tablePages(),
+    ...evidencePages(),
+    ...policyPages(),
+    ...(await clinicalListPages()),
+    ...commandLinePages(),
+    ...accuracyPages(),
+  ]
+  return [contents(pages), ...pages, readme()]
+}
+
+function contents(pages: readonly Page[]): Page {
+  const lines = pages.map(({ path, content }) => {
+    const name = path.replace('docs/reference/', '')
+    return `- [${/^# (.+)$/m.exec(content)![1]!}](${name})`
+  })
+  const says =
+    'Written from the declarations by `npm run docs`, so that it cannot say anything else than the code does.'
+  return {
+    path: 'docs/reference/README.md',
+    content: [GENERATED, '# Reference', says, lines.join('\n'), ''].join('\n\n').trimEnd() + '\n',
+  }
+}

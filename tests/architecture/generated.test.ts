@@ -1,0 +1,17 @@
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { generatedPages } from '../../docs/generator/pages.ts'
+import { contentOf } from './tracked-files.ts'
+
+const pages = await generatedPages()
+
+test.each(pages)('$path is what npm run docs writes', ({ path, content: generatedContent }) => {
+  const diskContent = contentOf(path)
+  expect(diskContent).toBe(generatedContent)
+})
+
+test('docs/reference holds no page that nothing writes', () => {
+  const written = new Set(pages.map(({ path }) => path))
+  const onDisk = readdirSync('docs/reference').map((name) => `docs/reference/${name}`)
+  expect(onDisk.filter((path) => !written.has(path))).toEqual([])
+})
