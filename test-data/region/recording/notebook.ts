@@ -98,11 +98,12 @@ export class Notebook {
     }
     const blemish = source === 'person' ? null : this.#blemish(told !== undefined)
     const sheet = SHEETS[source]
-    let row: RowValues = { ...values, person_id: this.#life.personId }
+    let row = values
     if (provider !== undefined && COMPACT.has(key)) row = compactDates(source, row)
-    if (blemish !== null && blemish !== 'duplicate') row = blemishedRow(this.#chance, sheet, row, blemish)
+    if (blemish !== null && blemish !== 'duplicate')
+      row = blemishedRow(this.#chance, sheet, { ...row, person_id: this.#life.personId }, blemish)
     const recordId = `${source[0]!}${this.#record}-${(this.#written++).toString(36)}`
-    const line = sheet.line(row, recordId, recordedOn === null ? '' : textOf(recordedOn))
+    const line = sheet.line(row, this.#life.personId, recordId, recordedOn === null ? '' : textOf(recordedOn))
     this.#lines.add(source, line)
     if (blemish === 'duplicate') this.#lines.add(source, line)
     if (told && blemish !== 'rejected') sight(told, source, dayNumber)

@@ -22,6 +22,8 @@ interface SheetColumn {
 export class Sheet {
   readonly header: string
   readonly columns: readonly SheetColumn[]
+  /** All but `person_id`, which stands first in every source. */
+  readonly #others: readonly SheetColumn[]
 
   constructor(columns: SourceColumns) {
     const own = Object.entries(columns).flatMap(([name, column]) => memberColumns(name, column))
@@ -33,6 +35,7 @@ export class Sheet {
       repeats: repeats ?? 0,
       noMembers: ','.repeat((repeats ?? 1) - 1),
     }))
+    this.#others = this.columns.filter(({ name }) => name !== 'person_id')
   }
 
   ofTypes(types: readonly SourceType[]): readonly SheetColumn[] {
@@ -40,9 +43,9 @@ export class Sheet {
   }
 
   /** The row as a CSV line. No value of the region holds a comma, a quote or a line break. */
-  line(values: RowValues, recordId: string, recordedDate: string): string {
-    let text = ''
-    for (const { name, repeats, noMembers } of this.columns) {
+  line(values: RowValues, personId: string, recordId: string, recordedDate: string): string {
+    let text = `${(values.person_id as string | undefined) ?? personId},`
+    for (const { name, repeats, noMembers } of this.#others) {
       const value = values[name]
       if (repeats === 0) text += value === undefined ? ',' : `${value as string},`
       else if (value === undefined || value.length === 0) text += `${noMembers},`
