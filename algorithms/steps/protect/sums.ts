@@ -83,7 +83,7 @@ function distantKinds(entries: readonly Entry[], any: Entry): readonly number[] 
   )
 }
 
-/** Twelve months are the sum of four quarters, and equal any other twelve months with the same ends. */
+/** Twelve months are the sum of four quarters, which ties them to any other twelve months that share some. */
 function yearsOfQuarters(entries: readonly Entry[], at: ReadonlyMap<string, number>): readonly Sum[] {
   return entries.flatMap((entry, whole): Sum[] => {
     const { cell, measure } = entry.of
@@ -96,11 +96,7 @@ function yearsOfQuarters(entries: readonly Entry[], at: ReadonlyMap<string, numb
     const quarters = Array.from({ length: QUARTERS_A_YEAR }, (_, q) =>
       same('quarter', firstMonth + 3 * q, firstMonth + 3 * q + 2),
     )
-    const twin = cell.period.type === 'rolling_12m' ? undefined : same('rolling_12m', firstMonth, lastMonth)
-    return [
-      ...(quarters.every((quarter) => quarter !== undefined) ? [{ whole, parts: quarters, isExact: true }] : []),
-      ...(twin === undefined ? [] : [{ whole, parts: [twin], isExact: true }]),
-    ]
+    return quarters.every((quarter) => quarter !== undefined) ? [{ whole, parts: quarters, isExact: true }] : []
   })
 }
 
