@@ -47,7 +47,8 @@ function diseaseOf(personId: string, rows: PersonRows, settings: DecideSettings)
   const isKnownBreast = history.breastKnownOn !== null || distant !== null
   if (!isKnownBreast) return NOTHING
 
-  const standing = distant === null || distant.certainty === 'refuted' ? null : distant.onset.on
+  // A statement that the cancer is back must not vanish behind distant disease that is no more than possible.
+  const standing = distant === null || ['refuted', 'possible'].includes(distant.certainty) ? null : distant.onset.on
   const locoregional = history.breastKnownOn === null ? [] : locoregionalEpisodesOf(evidence, standing, history)
   const members = [
     ...(distant === null ? [] : [distantMember(personId, rows, distant, history)]),

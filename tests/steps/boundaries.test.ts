@@ -344,6 +344,11 @@ describe('local and regional recurrence', () => {
   ])('local, then regional recurrence $gap days later', ({ gap, is }) => {
     expect(episodes(registered(DIAGNOSED, early), waiting(LATER, '03'), waiting(after(gap), '04'))).toBe(is)
   })
+
+  test('one waiting-times row is one statement of regional recurrence', () => {
+    const oneRow = waiting(after(20), '04', { patient_status: '16', date_first_seen: LATER })
+    expect(episodes(registered(DIAGNOSED, early), oneRow)).toBe('regional probable')
+  })
 })
 
 describe('treatment', () => {
