@@ -28,6 +28,11 @@ export const WINDOWS = {
     'Registrations of one site and side this close are one tumour',
     'Contract of the registration source',
   ),
+  samePrescription: window(
+    60,
+    'Attendances of one radiotherapy prescription begin this close; a department may number its next course alike',
+    'The longest radical courses last seven weeks',
+  ),
   atDiagnosis: window(
     days(-180, 120),
     'Spread shown this many days around diagnosis is metastatic at diagnosis',

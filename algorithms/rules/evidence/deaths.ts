@@ -14,15 +14,27 @@ export const DEATH_EVIDENCE = [
       parts: [
         { is: 'one-of', column: 'mentions_breast', values: ['yes'] },
         { is: 'one-of', column: 'mentions_secondary', values: ['yes'] },
+        {
+          is: 'not-one-of',
+          column: 'underlying',
+          values: ['other'],
+          says: 'the underlying cause is not another cancer, whose spread it would be',
+        },
       ],
     },
     on: ['died_on'],
     basis: 'death',
+    site: 'from-fact',
     because: ONS,
     status: 'verified',
     examples: [
       { given: { mentions_breast: 'yes', mentions_secondary: 'yes' }, counts: true, note: 'C50 and C78.7' },
       { given: { mentions_breast: 'yes' }, counts: false, note: 'C50 alone' },
+      {
+        given: { underlying: 'other', mentions_breast: 'yes', mentions_secondary: 'yes' },
+        counts: false,
+        note: 'died of metastatic lung cancer, with breast cancer of long ago mentioned',
+      },
     ],
   }),
   evidenceRule({

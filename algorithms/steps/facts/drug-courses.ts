@@ -53,6 +53,10 @@ export function drugCoursesOf(rows: readonly Administration[]): readonly DrugCou
     .toSorted((a, b) => a.startedOn - b.startedOn || (a.rowRef < b.rowRef ? -1 : 1))
 }
 
+/** A medicine that a rule knows, endocrine ones left out. */
+const isAnticancer = (drug: string): boolean =>
+  drugRule(drug) !== undefined && !(ENDOCRINE_DRUGS as readonly string[]).includes(drug)
+
 function courseOf(unordered: readonly Administration[]): DrugCourse {
   const rows = unordered.toSorted((a, b) => (a.row_ref < b.row_ref ? -1 : 1))
   const first = rows[0]!
@@ -64,10 +68,9 @@ function courseOf(unordered: readonly Administration[]): DrugCourse {
     return null
   }
   const doses = rows.flatMap(doseOf).toSorted((a, b) => a.on - b.on || (a.drug < b.drug ? -1 : 1))
-  const named = doses.length > 0 ? doses.map(({ drug }) => drug) : drugsInRegimen(first.regimen ?? '')
-  const drugs = [...new Set(named)]
-    .filter((drug) => drugRule(drug) !== undefined && !(ENDOCRINE_DRUGS as readonly string[]).includes(drug))
-    .sort()
+  const given = doses.map(({ drug }) => drug).filter(isAnticancer)
+  // Some feeds list only supportive or endocrine medicines row by row: then the regimen's name tells.
+  const drugs = [...new Set(given.length > 0 ? given : drugsInRegimen(first.regimen ?? '').filter(isAnticancer))].sort()
   const startedOn = first.regimen_start_date
   const lastGiven = doses.reduce<Day>((last, dose) => laterOf(last, dose.on), startedOn)
   return {

@@ -1,12 +1,12 @@
 import type { GatheredRow } from '../../contracts/sources.ts'
-import { opcs4OrNull, twoFigures } from '../../domain/codes.ts'
+import { icd10OrNull, opcs4OrNull, twoFigures } from '../../domain/codes.ts'
 import { type Day, daysBetween, earlierOf } from '../../domain/day.ts'
 import { drugRule } from '../../rules/drugs.ts'
 import { siteOfCosd, siteOfIcd10, siteOfOpcsZ } from '../../rules/metastatic-sites.ts'
 import { WINDOWS } from '../../rules/windows.ts'
 import type { History } from '../history.ts'
 import { type Dose, type DrugCourse, dosesSpaced, dosesWithin } from './drug-courses.ts'
-import { type Fact, naming, type ValuesOf, yes } from './fact.ts'
+import { type Fact, type Naming, naming, type ValuesOf, yes } from './fact.ts'
 
 export function waitingTimeFact(row: GatheredRow<'cwt'>): Fact {
   const said = naming(row.primary_diagnosis_icd)
@@ -130,16 +130,23 @@ function daysBeyondAdjuvant(course: DrugCourse): number | null {
 
 /** Attendance rows of one prescription are folded into it: the earliest start, the first said of all else. */
 export function radiotherapyFacts(rows: readonly GatheredRow<'rtds'>[]): readonly Fact[] {
-  const folded = new Map<string, GatheredRow<'rtds'>>()
+  const folded: GatheredRow<'rtds'>[] = []
   for (const row of rows.toSorted(
     (a, b) => a.treatment_start_date - b.treatment_start_date || (a.row_ref < b.row_ref ? -1 : 1),
   )) {
-    const key = row.prescription_id ?? row.row_ref
-    const earlier = folded.get(key)
-    folded.set(key, earlier === undefined ? row : withSaid(earlier, row))
+    const at = folded.findIndex((earlier) => isSamePrescription(earlier, row))
+    if (at < 0) folded.push(row)
+    else folded[at] = withSaid(folded[at]!, row)
   }
-  return [...folded.values()].map(radiotherapyFact)
+  return folded.map(radiotherapyFact)
 }
+
+const isSamePrescription = (a: GatheredRow<'rtds'>, b: GatheredRow<'rtds'>): boolean =>
+  a.prescription_id === null || b.prescription_id === null
+    ? a.row_ref === b.row_ref
+    : a.prescription_id === b.prescription_id &&
+      a.provider_code === b.provider_code &&
+      Math.abs(daysBetween(a.treatment_start_date, b.treatment_start_date)) <= WINDOWS.samePrescription.value
 
 const withSaid = <R extends object>(first: R, second: R): R =>
   Object.fromEntries(
@@ -149,10 +156,17 @@ const withSaid = <R extends object>(first: R, second: R): R =>
     ]),
   ) as R
 
+/** As any diagnosis column, but what is no cancer is treated too: a meningioma, a rodent ulcer, ossification of a hip. */
+function treatedFor(icd: string | null): Naming {
+  const said = naming(icd)
+  if (said.names !== null || icd === null || icd10OrNull(icd) === null) return said
+  return /^(C773|D05|Z)/.test(icd10OrNull(icd)!) ? said : { names: 'other', groups: [] }
+}
+
 const INTENTS: Readonly<Record<string, string>> = { '1': 'palliative', '2': 'anti_cancer', '3': 'other' }
 
 function radiotherapyFact(row: GatheredRow<'rtds'>): Fact {
-  const said = naming(row.radiotherapy_diagnosis_icd)
+  const said = treatedFor(row.radiotherapy_diagnosis_icd)
   const code = row.anatomical_site === null ? null : opcs4OrNull(row.anatomical_site.slice(0, 4))
   const dose = row.prescribed_dose === null ? NaN : Number(row.prescribed_dose)
   const site =
