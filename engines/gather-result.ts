@@ -106,7 +106,7 @@ const gatheredShard = (
 }
 
 /** A file with a header and no rows is far likelier a broken export than a source in which nothing happened. */
-function refuseEmpty({ source, received }: SourceAnswers): void {
+export function refuseEmpty({ source, received }: Pick<SourceAnswers, 'source' | 'received'>): void {
   if (received > 0) return
   throw new Trouble(
     'contractFailed',

@@ -7,7 +7,7 @@ import { duckdb } from '../../algorithms/sql/dialect/duckdb.ts'
 import { type Statement, gatheredName } from '../../algorithms/sql/gather/plan.ts'
 import { gatherStatements } from '../../algorithms/sql/gather/statements.ts'
 import type { DuckDb, SqlRow } from '../duckdb.ts'
-import { type GatherAnswers, type GatherResult, gatherResult } from '../gather-result.ts'
+import { type GatherAnswers, type GatherResult, gatherResult, refuseEmpty } from '../gather-result.ts'
 import { planGather } from './plan-gather.ts'
 import type { SourceFiles } from './source-files.ts'
 
@@ -48,6 +48,9 @@ export async function gather(
     onStatement(statement)
     if (statement.does === 'rows') answers.set(statement.name, await db.rows(statement.text))
     else await db.run(statement.text)
+    // Everything after it reads the people, so an empty file cannot wait for the other sources to be looked at.
+    if (statement.name === gatheredName('person') && !holdsRows(join(request.folder, statement.name)))
+      refuseEmpty({ source: 'person', received: 0 })
   }
   return gatherResult(plan, request.catalogue, answers, request.onRefusal)
 }

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { icd10OrNull } from '../../algorithms/domain/codes.ts'
+import type { Codelist } from '../../algorithms/rules/codelists/codelist.ts'
+import { EVIDENCE_RULES } from '../../algorithms/rules/evidence/registry.ts'
+import type { EvidenceRule } from '../../algorithms/rules/evidence/rule.ts'
 import { GATHER_CODES } from '../../algorithms/rules/gather-codes.ts'
+import type { Where } from '../../algorithms/rules/where.ts'
 import { clean } from '../../algorithms/sql/cleaning.ts'
 import { mayBeCancer, mayBeCode } from '../../algorithms/sql/gather/evidence.ts'
 import { literal } from '../../algorithms/sql/text.ts'
@@ -109,5 +113,50 @@ test.each([
       }
     }),
     { numRuns: 10, endOnFailure: true },
+  )
+})
+
+const codelistsOf = (where: Where): readonly Codelist[] => {
+  if (where.is === 'code-in') return [where.list]
+  return where.is === 'all-of' || where.is === 'any-of' ? where.parts.flatMap(codelistsOf) : []
+}
+
+/** A rule that only corroborates needs other evidence of the person, and that evidence selects them. */
+const selectsAlone = (rule: EvidenceRule): boolean => rule.strength !== 'corroborates' && rule.strength !== 'nothing'
+
+const codedRules = EVIDENCE_RULES.map((rule) => ({
+  id: rule.id,
+  view: rule.view,
+  selectsAlone: selectsAlone(rule),
+  codes: codelistsOf(rule.where).flatMap((list) => list.codes),
+})).filter(({ view, codes }) => (view === 'hospital_code' || view === 'gp_code') && codes.length > 0)
+
+test('the rules that look at codes are there to be tested', () => {
+  expect(codedRules.filter((rule) => rule.selectsAlone && rule.view === 'hospital_code').length).toBeGreaterThan(5)
+  expect(codedRules.filter((rule) => rule.selectsAlone && rule.view === 'gp_code').length).toBeGreaterThan(3)
+})
+
+test.each(codedRules)('every code that $id counts is gathered, however it is spelled', async (rule) => {
+  const { gpSelectingSnomed, gpSelectingReadStems, gpKeptSnomed, gpKeptReadStems } = GATHER_CODES
+  const tests =
+    rule.view === 'hospital_code'
+      ? rule.selectsAlone
+        ? [mayBeCancer(['x'])]
+        : []
+      : [
+          mayBeCode('x', gpKeptSnomed, gpKeptReadStems),
+          ...(rule.selectsAlone ? [mayBeCode('x', gpSelectingSnomed, gpSelectingReadStems)] : []),
+        ]
+  const padded = fc.record({ before: blank, code: fc.constantFrom(...rule.codes), after: blank })
+  await fc.assert(
+    fc.asyncProperty(fc.array(padded, { minLength: 20, maxLength: 60 }), async (values) => {
+      const texts = values
+        .filter(({ before, after }) => /^\s*$/.test(before + after))
+        .map(({ before, code, after }) => before + code + after)
+      fc.pre(texts.length > 0)
+      for (const pushed of tests)
+        expect((await passed(pushed, texts)).map(({ passes }) => passes)).toEqual(texts.map(() => true))
+    }),
+    { numRuns: 3, endOnFailure: true },
   )
 })

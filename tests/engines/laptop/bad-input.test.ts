@@ -50,6 +50,11 @@ test.each<{ what: string; files: Files; says: string; code?: number }>([
     files: { ...SOUND, 'ecds.csv': lines('person_id,arrival_date') },
     says: 'The source ecds holds no rows.',
   },
+  {
+    what: 'nobody in the person source',
+    files: { ...SOUND, 'person.csv': lines('person_id,sex') },
+    says: 'The source person holds no rows.',
+  },
   { what: 'an empty file', files: { ...SOUND, 'ecds.csv': '' }, says: 'ecds.csv is empty: it has no header line.' },
   {
     what: 'a column that stands twice',
