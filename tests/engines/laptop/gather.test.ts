@@ -304,6 +304,32 @@ test('columns are found by the map of sources.json, and files of a folder may di
   ])
 })
 
+test.each([
+  { what: 'Windows line ends', write: (text: string) => text.replaceAll('\n', '\r\n') },
+  { what: 'a byte order mark', write: (text: string) => `\ufeff${text}` },
+  { what: 'no line end at the end', write: (text: string) => text.trimEnd() },
+  { what: 'blank lines at the end', write: (text: string) => `${text}\n\n` },
+  { what: 'every field in quotes', write: (text: string) => text.replace(/[^,\n]+/g, '"$&"') },
+])('a CSV file may have $what', async ({ write }) => {
+  const world = await gatherWorld({ 'person.csv': write(PERSON), 'registration.csv': write(REGISTRATION) })
+  expect(world.counts.people).toBe(9)
+  expect((await world.rowsOf('registration')).map((row) => [row.person_id, row.site_icd10, row.row_ref])).toEqual([
+    ['P1', 'C509', 'registration:r1'],
+    ['P2', 'C50.9', 'registration:r2'],
+  ])
+})
+
+test('a value may hold commas, quotes and line ends, which become blanks', async () => {
+  const world = await gatherWorld({
+    'person.csv': PERSON,
+    'sact.csv':
+      'person_id,regimen,regimen_start_date,drug_name\nP1,"FEC, ""dose dense""\nsecond line",2020-01-01,EPIRUBICIN\n',
+  })
+  expect(await world.rowsOf('sact')).toMatchObject([
+    { regimen: 'FEC, "dose dense" second line', drug_name: 'EPIRUBICIN' },
+  ])
+})
+
 test('a date, a timestamp and a whole number in Parquet give the same rows as their text', async () => {
   const folder = dataFolder({})
   const db = await openDuckDb({ temporary: join(folder, '.spill') })
