@@ -58,7 +58,9 @@ export function drawLife(chance: Chance, seed: number, index: number, wish: Wish
   const weight = PEOPLE.mortalityByQuintile.value[area.quintile - 1]!
   const yearsLeft = Math.log(1 + (chance.exponential(1) * b) / (a * weight * Math.exp(b * age))) / b
   const leavesPerYear = age >= 20 && age < 40 ? PEOPLE.leavesPerYearAge20to39.value : PEOPLE.leavesPerYear.value
-  const leavesOn = enteredOn + Math.floor(chance.exponential(DAYS_A_YEAR / leavesPerYear))
+  const drawnToLeave = enteredOn + Math.floor(chance.exponential(DAYS_A_YEAR / leavesPerYear))
+  // Somebody asked for by a wish stays, or the region would not see what was asked for.
+  const leavesOn = breastOn === null ? drawnToLeave : CUT + 1
   const returnsOn = leavesOn < CUT && chance.happens(PEOPLE.returns.value) ? leavesOn + chance.whole(200, 1500) : null
   return {
     index,

@@ -1246,6 +1246,8 @@ export const CARE = {
   ),
   chemotherapyDayCaseCoded: unverified(0.4, 'Cycles that become an admitted day case; a policy of the trust'),
   firstTreatmentInWaitingTimes: unverified(0.96, KNOWN),
+  historyCodedAtMove: unverified(0.45, KNOWN),
+  historyCodedLater: unverified(0.12, KNOWN),
   axillaryCodeAtOperation: unverified(0.8, KNOWN),
   secondOperation: unverified(0.12, KNOWN),
   emergencyElsewhere: unverified(0.12, KNOWN),

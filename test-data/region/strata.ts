@@ -277,7 +277,7 @@ export const STRATA: readonly Stratum[] = [
     says: 'True spread that shows as a single hospital code and nothing else',
     because: 'Looks exactly like a stray code',
     isDecoy: false,
-    wish: { ...OPERATED, ageAtBreast: [68, 86], spread: [700, 2600], treatment: 'none' },
+    wish: { ...OPERATED, ageAtBreast: [66, 78], spread: [700, 2600], treatment: 'none', survivesDays: [1200, 3000] },
     holds: ({ spread }) =>
       spread !== undefined &&
       seenOnly(spread, 'apc', 'op') &&
@@ -569,7 +569,7 @@ export const STRATA: readonly Stratum[] = [
     says: 'Died of something else, the certificate mentions secondaries',
     because: 'Certificates err',
     isDecoy: true,
-    wish: { ...QUIET, ageAtBreast: [74, 88], noise: [] },
+    wish: { ...QUIET, ageAtBreast: [74, 88], noise: ['certificate-names-spread'] },
     holds: (facts) => facts.spread === undefined && has(facts, 'certificate-wrongly-names-spread'),
   },
   {

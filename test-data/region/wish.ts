@@ -15,6 +15,7 @@ export type Noise =
   | 'cosd-wrong'
   | 'palliative-intent'
   | 'certificate-names-cancer'
+  | 'certificate-names-spread'
   | 'cancer-free-code'
   | 'z08-after-code'
   | 'letter-after-code'

@@ -172,7 +172,8 @@ export function backgroundCare(chance: Chance, life: Life, care: Care): void {
 
 function admission(chance: Chance, life: Life, care: Care, on: number, provider: string, emergency: boolean): void {
   const age = ageOn(life, on)
-  const others = Array.from({ length: age > 60 ? chance.whole(0, 5) : chance.whole(0, 2) }, () => chance.pick(COMORBID))
+  const drawn = Array.from({ length: age > 60 ? chance.whole(0, 5) : chance.whole(0, 2) }, () => chance.pick(COMORBID))
+  const others = [...new Set(drawn)]
   if (emergency) {
     emergencyAdmission(chance, care, on, {
       main: chance.pick(UNPLANNED),

@@ -25,6 +25,7 @@ export function breastFirstTreatment(given: FirstTreatment): void {
   }
   if (tumour.subtype?.startsWith('hr+')) endocrine(given)
   surveillance(given)
+  history(given)
   if (chance.happens(EMERGENCY.admittedSoonAfterDiagnosis.value))
     emergencyAdmission(chance, care, day + chance.whole(1, 30), {
       main: chance.pick(['T814', 'L031', 'A419', 'R074', 'I269']),
@@ -157,6 +158,15 @@ function endocrine({ chance, life, care, tumour }: FirstTreatment): void {
   const from = (tumour.operatedOn ?? tumour.diagnosedOn) + chance.whole(20, 60)
   const until = Math.min(care.endsOn, from + CARE.endocrineYears.value * DAYS_A_YEAR * chance.between(0.5, 1.6))
   for (let on = from; on < until; on += chance.whole(80, 130)) care.prescriptions.push({ on, medicine })
+}
+
+/** The old cancer as history: coded when a record is taken over, now and then years later. */
+function history({ chance, life, care, tumour }: FirstTreatment): void {
+  if (tumour.behaviour === '2') return
+  const takenOver = life.movedIn && tumour.diagnosedOn < life.enteredOn
+  if (!chance.happens(takenOver ? CARE.historyCodedAtMove.value : CARE.historyCodedLater.value)) return
+  const on = takenOver ? life.enteredOn + chance.whole(5, 90) : tumour.diagnosedOn + chance.whole(900, 4000)
+  if (on < care.endsOn) care.gpCodes.push({ on, concept: 'history of breast cancer' })
 }
 
 /** Clinics and mammograms for five years; a few late operations that are not recurrence. */

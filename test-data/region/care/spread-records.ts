@@ -62,7 +62,7 @@ export function waitingTimes({ chance, life, care, episode }: SpreadCare, plan: 
         episode,
         how: howOfEvent(event, site),
         ...(site ? { site } : {}),
-        ...(chance.happens(0.4) ? { mdtOn: decidedOn - chance.whole(0, 4) } : {}),
+        ...(chance.happens(0.4) ? { mdtOn: Math.max(actedOn, decidedOn - chance.whole(0, 4)) } : {}),
       })
   }
   if (type !== 'new' && chance.happens(treated ? CAPTURE.cwtStatusRow.value : 0.2)) {

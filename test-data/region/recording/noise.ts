@@ -104,6 +104,7 @@ class WrongRows {
       this.#care.met.add('mis-keyed-region-m')
     }
     if (this.#wish.noise?.includes('certificate-names-cancer')) this.#care.certificate = 'names-cancer'
+    if (this.#wish.noise?.includes('certificate-names-spread')) this.#care.certificate = 'names-spread'
   }
 
   #happens(noise: Noise, share: number): boolean {

@@ -178,7 +178,7 @@ function rapid(one: Registration): void {
   tumour.ids.RCRD = idOf(one, 'R')
   const { told: ofStage, ...staged } = staging(one, CAPTURE.stageOfMetastaticRcrd.value, FILL.stageOfOthersRcrd.value)
   const wrong = chance.happens(CAPTURE.rcrdWrong.value)
-  const shift = wrong ? chance.whole(15, 110) * (chance.happens(0.5) ? 1 : -1) : 0
+  const shift = wrong ? chance.whole(15, 75) * (chance.happens(0.5) ? 1 : -1) : 0
   const site =
     wrong && chance.happens(FILL.rapidErrorIsOfSite.value)
       ? `${tumour.site.slice(0, 3)}${tumour.site.endsWith('X') ? '' : '9'}`
