@@ -2,92 +2,15 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Countable, SHARD_INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
+import { SHARD_INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
 import type { Table } from '../../algorithms/contracts/table.ts'
-import { day } from '../../algorithms/domain/day.ts'
 import { type ShardInternalName, countStatements } from '../../algorithms/sql/count.ts'
 import { type DuckDb, type SqlRow, openDuckDb } from '../../engines/duckdb.ts'
 import { writeTable } from '../../engines/parquet/write.ts'
+import { GOLDEN_SHARDS } from './golden-counts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'count-'))
 let db: DuckDb
-
-const row = (person_id: string, given: Partial<Countable> = {}): Countable => ({
-  figure: 'recurrent_cancer_counts',
-  count_name: 'new_cases',
-  cancer_group: 'breast',
-  period_type: 'financial_year',
-  period_start: day('2022-04-01'),
-  period_end: day('2023-03-31'),
-  dimensions: 'episode_type=recurrence|extent=distant|certainty=standard',
-  person_id,
-  icb_code: 'Q1',
-  sub_icb_code: '01A',
-  age_band: '60-69',
-  sex: 'female',
-  imd_quintile: '1',
-  ethnicity: 'white',
-  receptor_subtype: 'unknown',
-  ...given,
-})
-
-const quarter = { period_type: 'quarter', period_end: day('2022-06-30') } as const
-const month = {
-  figure: 'people_living_with',
-  count_name: 'people',
-  dimensions: 'certainty=strict',
-  period_type: 'month',
-  period_start: day('2022-06-01'),
-  period_end: day('2022-06-30'),
-} as const
-const overlap = { figure: 'source_overlap', count_name: 'people', dimensions: 'source_set=apc;cwt' } as const
-
-/** Two shards, as decide leaves them. */
-const SHARDS: readonly (readonly Countable[])[] = [
-  [row('a'), row('a', quarter), row('b', { sub_icb_code: '01B', sex: 'male', age_band: '80+' }), row('c', month)],
-  [
-    row('d'),
-    row('e', { icb_code: '', sub_icb_code: '' }),
-    row('f', { icb_code: 'Q2', sub_icb_code: '02A' }),
-    row('g', overlap),
-  ],
-]
-
-const feed = { source: 'apc', provider_code: 'all', period_start: day('2022-04-01'), period_end: day('2023-03-31') }
-const OTHERS: Readonly<Record<Exclude<ShardInternalName, 'countable'>, readonly (readonly object[])[]>> = {
-  population: [
-    [{ ...popCell('Q1'), people: 3 }],
-    [
-      { ...popCell('Q1'), people: 4 },
-      { ...popCell('Q2'), people: 1 },
-    ],
-  ],
-  tally: [
-    [{ tally: 'read', item: 'apc', detail: '', people: 2, records: 5, example_row_ref: null }],
-    [{ tally: 'read', item: 'apc', detail: '', people: 1, records: 1, example_row_ref: 'apc:2' }],
-  ],
-  completeness: [
-    [{ ...feed, item: 'diag', expected: 5, received: 4 }],
-    [{ ...feed, item: 'diag', expected: 1, received: 1 }],
-  ],
-  lag: [
-    [{ ...feed, lag_days: 9, records: 2 }],
-    [
-      { ...feed, lag_days: 9, records: 1 },
-      { ...feed, lag_days: -3, records: 1 },
-    ],
-  ],
-}
-
-function popCell(geography_code: string) {
-  return {
-    month_end: day('2022-06-30'),
-    geography_type: 'icb',
-    geography_code,
-    breakdown: 'all',
-    breakdown_value: 'all',
-  }
-}
 
 const written: Record<string, string[]> = {}
 
@@ -105,8 +28,7 @@ const answer = async (name: string): Promise<readonly SqlRow[]> =>
   db.rows(countStatements(from).find((statement) => statement.name === `count_${name}`)!.text)
 
 beforeAll(async () => {
-  write('countable', SHARDS)
-  for (const [name, shards] of Object.entries(OTHERS)) write(name as ShardInternalName, shards)
+  for (const [name, shards] of Object.entries(GOLDEN_SHARDS)) write(name as ShardInternalName, shards)
   db = await openDuckDb({ temporary: join(folder, 'spill') })
 })
 
