@@ -1,7 +1,13 @@
 import { ATTRIBUTION, ATTRIBUTION_MARGIN } from '../../algorithms/rules/attribution.ts'
 import { COMBINATIONS } from '../../algorithms/rules/certainty.ts'
 import { DEFINITIONS, definitionName } from '../../algorithms/rules/definition.ts'
-import { DERIVED_FROM_EVENTS, NATIONAL, SUB_NATIONAL } from '../../algorithms/rules/disclosure.ts'
+import {
+  DERIVED_FROM_EVENTS,
+  NATIONAL,
+  NOT_AUDITED,
+  PROTECTED_WIDTH,
+  SUB_NATIONAL,
+} from '../../algorithms/rules/disclosure.ts'
 import { CERTAINTY_CUTS, MEASURES } from '../../algorithms/rules/measures.ts'
 import { DELAY_OF_CODES_ALONE, LATER_BY, ONSET_DELAYS, SAMPLED_BASES } from '../../algorithms/rules/onset.ts'
 import { BREAKDOWN_VALUES, RELEASE_PLAN, releasesOf, REPORTING_WINDOW } from '../../algorithms/rules/release-plan.ts'
@@ -75,7 +81,7 @@ export const policyPages = (): readonly Page[] => [
       ['policy', 'says', 'because'],
       [SUB_NATIONAL, NATIONAL].map(({ id, says, because }) => [code(id), sentence(says), sentence(because)]),
     ),
-    `Figures that cannot be computed from published counts need at least ${DERIVED_FROM_EVENTS} events. The national policy applies only where \`sources.json\` says that the data cover England. There is **no secondary suppression and no disclosure audit yet**: a run that is not synthetic says *not audited for disclosure: do not release*.`,
+    `Figures that cannot be computed from published counts need at least ${DERIVED_FROM_EVENTS} events. The national policy applies only where \`sources.json\` says that the data cover England. Other cells are hidden with small ones until what a reader can work out of them spans at least ${PROTECTED_WIDTH + 1} numbers, as far as [decision 0010](../decisions/0010-hiding-small-numbers.md) says. No disclosure audit exists yet: a run that is not synthetic says *${NOT_AUDITED}*.`,
     '## Measures',
     table(
       ['table', 'says', 'who is counted', 'divided by', 'limits', 'caveat'],

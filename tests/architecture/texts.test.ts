@@ -39,7 +39,7 @@ test('only the terminal and the logger write, so that nothing a row held can lea
     /^cli\/terminal\/(say|progress)\.ts$/,
     /^cli\/demo\.mjs$/,
     /^engines\/logger\.ts$/,
-    /^examples\//,
+    /^(bench|examples)\//,
     /^tests\//,
   ]
   expect(
