@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PersonDecision, ShardDecision } from '../../algorithms/contracts/decided.ts'
 import type { GatherCounts } from '../../algorithms/contracts/gather-counts.ts'
 import { SHARD_INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
@@ -74,8 +74,14 @@ const PART = {
   lag: 'lags',
 } as const
 
+const work = mkdtempSync(join(tmpdir(), 'publish-'))
+
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true })
+})
+
 async function published(shards: readonly ShardDecision[], runId: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'publish-'))
+  const folder = mkdtempSync(join(work, 'run-'))
   const files = Object.fromEntries(
     Object.entries(PART).map(([name, part]) => [
       name,

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -34,6 +34,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   db.close()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 const told = (rows: readonly SqlRow[], figure: string) =>
