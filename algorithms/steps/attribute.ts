@@ -18,13 +18,14 @@ export type Attribution =
 /** A primary that the spread could belong to. */
 interface Candidate {
   readonly group: AnyGroup
+  /** Null where the breast cancer is known from treatment alone. */
   readonly diagnosedOn: Day | null
   readonly stage: number | null
 }
 
-/** Primaries other than breast that could have spread: registered, or coded on two dates; blood and brain cancers never. */
-export function competitorsOf(history: History): readonly Candidate[] {
-  const candidates: Candidate[] = [
+/** Primaries other than breast that could have spread: registered, coded on two dates or named as origin; blood and brain cancers never. */
+export function competitorsOf(history: History): readonly (Candidate & { readonly diagnosedOn: Day })[] {
+  const candidates = [
     ...history.otherTumours.map(({ group, diagnosedOn, stage, m }) => ({
       group,
       diagnosedOn,
@@ -43,7 +44,7 @@ export function attribute(
   history: History,
 ): Attribution {
   const inTime = competitorsOf(history).filter(
-    ({ diagnosedOn }) => diagnosedOn === null || daysBetween(onset, diagnosedOn) <= WINDOWS.competitorAfter.value,
+    ({ diagnosedOn }) => daysBetween(onset, diagnosedOn) <= WINDOWS.competitorAfter.value,
   )
   if (inTime.length === 0) return { to: 'breast', margin: null }
   // Where rows that name the breast settle it by themselves, nothing that is only likely can unsettle it.

@@ -1,6 +1,6 @@
 import { type Day, daysBetween, within } from '../domain/day.ts'
 import { WINDOWS } from '../rules/windows.ts'
-import type { Evidence } from './evidence.ts'
+import { type Evidence, isAtDiagnosis } from './evidence.ts'
 import type { History } from './history.ts'
 import type { Onset } from './onset.ts'
 import type { Tumour } from './tumours.ts'
@@ -17,18 +17,8 @@ export interface Primary {
   readonly diagnosedOn: Day | null
 }
 
-const AT_DIAGNOSIS_RULES = [
-  'registry-m1-at-diagnosis',
-  'registry-stage-4-at-diagnosis',
-  'rapid-registration-stage-4',
-  'distant-site-at-diagnosis',
-  'unknown-site-at-diagnosis',
-]
-
 const showsSpreadAtDiagnosis = (tumour: Tumour, items: readonly Evidence[]): boolean =>
-  items.some(
-    ({ rule, fact }) => AT_DIAGNOSIS_RULES.includes(rule.id) && tumour.rows.some((row) => row.row_ref === fact.rowRef),
-  )
+  items.some((item) => isAtDiagnosis(item) && tumour.rows.some((row) => row.row_ref === item.fact.rowRef))
 
 /** Of several breast tumours: the one a row names; else, of those old enough, the highest stage, then the oldest. */
 export function primaryOf(history: History, onset: Onset, items: readonly Evidence[]): Primary {

@@ -39,7 +39,10 @@ function diseaseOf(personId: string, rows: PersonRows, settings: DecideSettings)
   const courses = drugCoursesOf(rows.sact)
   const history = historyOf(rows, courses)
   const facts = factsOf(rows, courses, history)
-  const evidence = evidenceOf(facts, competitorsOf(history).length > 0)
+  const evidence = evidenceOf(
+    facts,
+    competitorsOf(history).map(({ diagnosedOn }) => diagnosedOn),
+  )
   if (evidence.length === 0 && history.breastKnownOn === null) return NOTHING
 
   const outcome = distantEpisodeOf(evidence, facts, history, absencesOf(rows), deathOf(rows), settings.cut)

@@ -4,7 +4,7 @@ import type { Absences } from './absence.ts'
 import { type Attribution, attribute, namesBreast } from './attribute.ts'
 import { certaintyOf, type Death, type Judgement } from './certainty.ts'
 import { classOf, type DistantClass, type Primary, primaryOf } from './classify.ts'
-import { bearsOnDistant, type Evidence } from './evidence.ts'
+import { bearsOnDistant, type Evidence, isCodedForAnother } from './evidence.ts'
 import type { Fact } from './facts/fact.ts'
 import type { History } from './history.ts'
 import { type Onset, onsetOf } from './onset.ts'
@@ -57,7 +57,7 @@ export function distantEpisodeOf(
   const primary = primaryOf(history, onset, distant)
   return {
     kind: 'episode',
-    items,
+    items: distant,
     judgement,
     certainty: retraction !== null ? 'refuted' : capped(judgement.certainty, attribution, history),
     onset,
@@ -67,10 +67,6 @@ export function distantEpisodeOf(
     retraction,
   }
 }
-
-/** A hospital row that codes another cancer and not the breast speaks of that cancer's spread. */
-const isCodedForAnother = ({ fact }: Evidence): boolean =>
-  fact.view === 'hospital_code' && fact.values.names === 'other'
 
 function capped(certainty: Certainty, attribution: Attribution, history: History): Certainty {
   if (attribution.to === 'uncertain') return 'possible'

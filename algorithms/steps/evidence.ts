@@ -18,15 +18,19 @@ export interface Evidence {
   readonly site: MetastaticSite | null
 }
 
-/** Every item that some rule sees in the facts, in one total order. A rule that only holds where no other cancer is known is left out otherwise. */
-export function evidenceOf(facts: readonly Fact[], hasOtherCancer: boolean): readonly Evidence[] {
+/**
+ * Every item that some rule sees in the facts, in one total order. A rule that only holds where no other cancer is known
+ * is left out where one was diagnosed by then or soon after.
+ */
+export function evidenceOf(facts: readonly Fact[], otherCancersOn: readonly Day[]): readonly Evidence[] {
   const items = new Map<string, Evidence>()
   for (const fact of facts) {
     for (const rule of rulesOfView(fact.view)) {
-      if (rule.onlyCancer && hasOtherCancer) continue
       if (!matches(rule.where, fact.values)) continue
       const on = dateOf(rule, fact)
       if (on === null) continue
+      const isKnown = (other: Day): boolean => daysBetween(on, other) <= WINDOWS.competitorAfter.value
+      if (rule.onlyCancer && otherCancersOn.some(isKnown)) continue
       const item: Evidence = { rule, fact, on, family: VIEWS[fact.view].family, site: siteOf(rule, fact) }
       // The same code on the same day is one statement, however many rows repeat it; a stay outranks an appointment.
       const key = `${rule.id}|${on}|${fact.code ?? ''}|${fact.provider ?? ''}|${fact.ordinaryStay}`
@@ -72,6 +76,21 @@ function withLettersOfHospital(items: readonly Evidence[]): readonly Evidence[] 
     codedOn.some((on) => item.on >= on && daysBetween(on, item.on) <= WINDOWS.dischargeLetter.value)
   return items.map((item) => (isLetter(item) ? { ...item, family: 'hospital' } : item))
 }
+
+/** A hospital row that codes another cancer and not the breast speaks of that cancer's spread. */
+export const isCodedForAnother = ({ fact }: Evidence): boolean =>
+  fact.view === 'hospital_code' && fact.values.names === 'other'
+
+/** What a registry says of the stage at diagnosis. */
+export const isAtDiagnosis = ({ rule }: Evidence): boolean => AT_DIAGNOSIS_RULES.includes(rule.id)
+
+const AT_DIAGNOSIS_RULES = [
+  'registry-m1-at-diagnosis',
+  'registry-stage-4-at-diagnosis',
+  'rapid-registration-stage-4',
+  'distant-site-at-diagnosis',
+  'unknown-site-at-diagnosis',
+]
 
 const DISTANT: readonly EvidenceRule['shows'][] = ['distant', 'treatment', 'death']
 

@@ -3,7 +3,7 @@ import type { PersonRows } from '../contracts/sources.ts'
 import { type Day, daysBetween, laterOf } from '../domain/day.ts'
 import { type AnyGroup, cancerGroupOf } from '../rules/cancer-types.ts'
 import { holds } from '../rules/codelists/codelist.ts'
-import { gpBreastCancer, readBreastCancer } from '../rules/codelists/gp.ts'
+import { GP_ORIGINS, gpBreastCancer, readBreastCancer } from '../rules/codelists/gp.ts'
 import { breastExcision, historyOfBreast, invasiveBreast } from '../rules/codelists/hospital.ts'
 import { WINDOWS } from '../rules/windows.ts'
 import { diagnosesIn, operationsIn } from './facts/coded.ts'
@@ -21,7 +21,7 @@ export interface CodedPrimary {
 export interface History {
   readonly breastTumours: readonly Tumour[]
   readonly otherTumours: readonly Tumour[]
-  /** Primaries coded by hospital on two dates 30 days apart that no registry holds. */
+  /** Primaries that no registry holds: coded by hospital on two dates 30 days apart, or named as origin in the GP record. */
   readonly codedPrimaries: readonly CodedPrimary[]
   /** First day of a breast cancer code in hospital; null when there is none. */
   readonly breastCodedOn: Day | null
@@ -35,6 +35,16 @@ export interface History {
   readonly operatedOn: readonly Day[]
   /** Last day of the primary's curative treatment: operation, adjuvant medicines or radiotherapy; null when there was none. */
   readonly primaryTreatmentEndedOn: Day | null
+}
+
+/**
+ * Days since the latest breast primary was diagnosed; negative when its treatment came before the registered date, null
+ * when no diagnosis is known. What belongs to a second primary is no return of the first.
+ */
+export function daysSinceDiagnosis({ diagnosedOn, breastTumours }: History, on: Day): number | null {
+  if (diagnosedOn === null) return null
+  const latest = breastTumours.findLast((tumour) => daysBetween(on, tumour.diagnosedOn) <= WINDOWS.sameTumour.value)
+  return daysBetween(latest === undefined ? diagnosedOn : laterOf(diagnosedOn, latest.diagnosedOn), on)
 }
 
 const sorted = (days: Iterable<Day>): readonly Day[] => [...new Set(days)].toSorted((a, b) => a - b)
@@ -65,7 +75,7 @@ export function historyOf(rows: PersonRows, courses: readonly DrugCourse[]): His
   return {
     breastTumours,
     otherTumours: tumours.filter(({ group }) => group !== 'breast'),
-    codedPrimaries: codedPrimaries(coded.days, tumours),
+    codedPrimaries: codedPrimaries(coded.days, rows, tumours),
     breastCodedOn,
     breastKnownOn: earliest(registeredOn, breastCodedOn, coded.historyOn, gpHistoryOn(rows), namedOn),
     diagnosedOn: index,
@@ -102,9 +112,15 @@ function codedDays(rows: PersonRows): CodedDays {
 
 function codedPrimaries(
   days: ReadonlyMap<AnyGroup, ReadonlySet<Day>>,
+  rows: PersonRows,
   tumours: readonly Tumour[],
 ): readonly CodedPrimary[] {
   const found: CodedPrimary[] = []
+  for (const row of rows.gp_event) {
+    const group = row.code_system === 'snomed' ? GP_ORIGINS[row.code] : undefined
+    if (group !== undefined && !tumours.some((tumour) => tumour.group === group))
+      found.push({ group, firstOn: row.event_date })
+  }
   for (const [group, seen] of days) {
     const onDays = sorted(seen)
     const isRepeated = daysBetween(onDays[0]!, onDays.at(-1)!) >= WINDOWS.independentRepeat.value.from

@@ -4,8 +4,8 @@ import type { OnsetBasis, Strength } from '../rules/evidence/rule.ts'
 import { LATER_BY, ONSET_DELAYS, SAMPLED_BASES } from '../rules/onset.ts'
 import { WINDOWS } from '../rules/windows.ts'
 import { isAnotherStatement } from './certainty.ts'
-import { type Evidence, isAtLeast } from './evidence.ts'
-import type { History } from './history.ts'
+import { type Evidence, isAtLeast, isCodedForAnother } from './evidence.ts'
+import { daysSinceDiagnosis, type History } from './history.ts'
 import type { Onset } from './onset.ts'
 
 /** Disease that came back in the breast, chest wall or nearby nodes, or whose extent no row tells. */
@@ -45,14 +45,14 @@ export function locoregionalEpisodesOf(
 }
 
 function signsOf(item: Evidence, history: History): readonly Sign[] {
+  if (isCodedForAnother(item)) return []
   const { rule } = item
   const signs: Sign[] = []
   if (rule.shows === 'local' || rule.shows === 'regional')
     signs.push({ item, extent: rule.shows, strength: rule.strength })
   // Nodes that may be regional are part of the first diagnosis until its window has passed.
-  const isLate = history.diagnosedOn !== null && daysBetween(history.diagnosedOn, item.on) > WINDOWS.initialNodes.value
-  if (rule.alone !== undefined && isLate && item.fact.values.names !== 'other')
-    signs.push({ item, extent: rule.alone, strength: rule.strength })
+  const isLate = (daysSinceDiagnosis(history, item.on) ?? 0) > WINDOWS.initialNodes.value
+  if (rule.alone !== undefined && isLate) signs.push({ item, extent: rule.alone, strength: rule.strength })
   if (rule.also !== undefined) signs.push({ item, extent: 'unknown', strength: rule.also.strength })
   return signs
 }

@@ -5,7 +5,7 @@ import { rulesOfView } from '../rules/evidence/registry.ts'
 import type { EvidenceRule, Strength } from '../rules/evidence/rule.ts'
 import { matches, partsOf, toWords } from '../rules/where.ts'
 import type { NoDistantEpisode } from './distant.ts'
-import { bearsOnDistant, type Evidence, isAtLeast } from './evidence.ts'
+import { bearsOnDistant, type Evidence, isAtLeast, isCodedForAnother } from './evidence.ts'
 import type { Fact } from './facts/fact.ts'
 
 interface Nearest {
@@ -74,6 +74,13 @@ function failedByOnePart(facts: readonly Fact[]): Nearest | null {
 function tooWeak(evidence: readonly Evidence[]): Nearest | null {
   const item = strongest(evidence.filter(({ rule }) => rule.shows === 'distant'))
   if (item === null) return null
+  if (isCodedForAnother(item))
+    return {
+      rule: item.rule,
+      failed: 'the row codes another cancer and not the breast',
+      would: 'the row coded breast cancer',
+      rowRef: item.fact.rowRef,
+    }
   const isSuspicion = item.rule.strength === 'nothing'
   return {
     rule: item.rule,

@@ -4,7 +4,7 @@ import { DELAY_OF_CODES_ALONE, LATER_BY, ONSET_DELAYS, SAMPLED_BASES } from '../
 import { WINDOWS } from '../rules/windows.ts'
 import { type Absences, lastBefore, someBetween } from './absence.ts'
 import { type Death, isIndependentRepeat, reachedOn } from './certainty.ts'
-import { type Evidence, isAtLeast, isDistantSpecific, isHospitalCode } from './evidence.ts'
+import { type Evidence, isAtDiagnosis, isAtLeast, isDistantSpecific, isHospitalCode } from './evidence.ts'
 
 /** The best date of an episode, always a day we hold evidence for, with how early and late it can have been. */
 export interface Onset {
@@ -69,6 +69,8 @@ function afterLoneCluster(
 ): { readonly cluster: readonly Evidence[]; readonly probableOn: Day } | null {
   // Lone: one source spoke on one day. Signs that keep coming are not unsaid by a history code.
   if (new Set(cluster.map(({ family, on }) => `${family} ${on}`)).size !== 1) return null
+  // Nor is a stage that the registry decided.
+  if (cluster.some(isAtDiagnosis)) return null
   const end = cluster.map(({ on }) => on).reduce(laterOf)
   const absentOn = absences.recordedOn.find((day) => day > end)
   if (absentOn === undefined) return null

@@ -41,6 +41,8 @@ export function timelineOf(
     if (on === null) continue
     const items = evidence.filter((item) => item.fact === fact)
     const event_id = `${fact.rowRef}#${fact.view}#${fact.code ?? ''}`
+    // The same row given twice must not lose its marks to the copy that counted for nothing.
+    if (items.length === 0 && events.has(event_id)) continue
     events.set(event_id, {
       person_id: personId,
       event_id,

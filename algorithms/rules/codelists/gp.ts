@@ -1,3 +1,4 @@
+import type { CancerGroup } from '../cancer-types.ts'
 import { codelist } from './codelist.ts'
 
 const SNOMED_SOURCE =
@@ -115,11 +116,18 @@ export const gpLocalRecurrence = codelist({
 })
 
 /** Metastases from a named other cancer: evidence that spread does not belong to the breast. */
+export const GP_ORIGINS: Readonly<Record<string, CancerGroup>> = {
+  '314998002': 'bowel',
+  '314997007': 'bowel',
+  '315006004': 'lung',
+  '314987003': 'melanoma',
+}
+
 export const gpOtherOrigin = codelist({
   id: 'gp-other-origin',
   says: 'Metastasis from malignant tumour of colon, rectum, lung or melanoma',
   system: 'snomed',
-  codes: ['314998002', '314997007', '315006004', '314987003'],
+  codes: Object.keys(GP_ORIGINS),
   source: SNOMED_SOURCE,
   status: 'verified',
 })

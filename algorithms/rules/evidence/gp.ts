@@ -75,6 +75,7 @@ export const GP_EVIDENCE = [
     on: ['recorded_on'],
     basis: 'gp',
     site: 'node_indeterminate',
+    onlyCancer: true,
     because: LETTER,
     status: 'unverified',
     examples: [

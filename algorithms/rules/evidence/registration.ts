@@ -100,6 +100,7 @@ export const REGISTRATION_EVIDENCE = [
       parts: [
         { is: 'one-of', column: 'basis_of_diagnosis', values: ['6', '7.2'] },
         { is: 'one-of', column: 'names', values: ['breast'] },
+        { is: 'not-one-of', column: 'm_category', values: ['m0'], says: 'the same registration does not say M0' },
       ],
     },
     on: ['diagnosed_on'],
@@ -109,6 +110,11 @@ export const REGISTRATION_EVIDENCE = [
     examples: [
       { given: { basis_of_diagnosis: '6', names: 'breast' }, counts: true, note: 'histology of metastasis' },
       { given: { basis_of_diagnosis: '7', names: 'breast' }, counts: false, note: 'histology of the primary' },
+      {
+        given: { basis_of_diagnosis: '6', names: 'breast', m_category: 'm0' },
+        counts: false,
+        note: 'a biopsy of the axilla: nodes only',
+      },
     ],
   }),
   evidenceRule({

@@ -1,11 +1,11 @@
 import type { GatheredRow, PersonRows } from '../../contracts/sources.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
-import { type AnyGroup, cancerGroupOf } from '../../rules/cancer-types.ts'
+import { cancerGroupOf } from '../../rules/cancer-types.ts'
 import { holds } from '../../rules/codelists/codelist.ts'
 import {
   AROMATASE_INHIBITORS,
   GP_ORGAN_SECONDARIES,
-  gpOtherOrigin,
+  GP_ORIGINS,
   READ_ORGAN_SECONDARIES,
 } from '../../rules/codelists/gp.ts'
 import {
@@ -18,7 +18,7 @@ import {
 } from '../../rules/codelists/hospital.ts'
 import { METASTATIC_SITES, type MetastaticSite, siteOfIcd10 } from '../../rules/metastatic-sites.ts'
 import { WINDOWS } from '../../rules/windows.ts'
-import type { History } from '../history.ts'
+import { daysSinceDiagnosis, type History } from '../history.ts'
 import { codesIn, diagnosesIn, operationsIn, type PositionedCode } from './coded.ts'
 import { type Fact, type ValuesOf, yes } from './fact.ts'
 
@@ -73,7 +73,9 @@ const isLookedAt = (code: string): boolean =>
   [invasiveBreast, followUpNoDisease, palliativeCare, consequences].some((list) => holds(list, code))
 
 function hospitalRowFacts(row: HospitalRow, history: History): readonly Fact[] {
-  const looked = row.diagnoses.filter(({ code }) => isLookedAt(code))
+  const looked = row.diagnoses.filter(
+    ({ code }, i) => isLookedAt(code) && row.diagnoses.findIndex((other) => other.code === code) === i,
+  )
   if (looked.length === 0) return []
   const groups = [
     ...new Set(
@@ -89,7 +91,7 @@ function hospitalRowFacts(row: HospitalRow, history: History): readonly Fact[] {
       code,
       position,
       names,
-      days_since_diagnosis: history.diagnosedOn === null ? null : daysBetween(history.diagnosedOn, row.on),
+      days_since_diagnosis: daysSinceDiagnosis(history, row.on),
       breast_operation: yes(row.operations.some((operation) => holds(chestWallExcision, operation))),
       node_operation: yes(row.operations.some((operation) => holds(axillaryOperation, operation))),
       deep_and_unspecialised: yes(position > 10 && !isSpecialist),
@@ -114,7 +116,7 @@ function hospitalRowFacts(row: HospitalRow, history: History): readonly Fact[] {
 
 const ONCOLOGY = ['800', '370']
 
-/** The busiest 90 days of oncology appointments after primary treatment, as one fact. */
+/** The first 90 days with three days of oncology appointments after primary treatment, as one fact. */
 export function oncologyVisitFacts(rows: PersonRows, history: History): readonly Fact[] {
   const end = history.primaryTreatmentEndedOn
   if (end === null) return []
@@ -126,6 +128,7 @@ export function oncologyVisitFacts(rows: PersonRows, history: History): readonly
         daysBetween(end, row.appointment_date) >= WINDOWS.adjuvant.value,
     )
     .toSorted((a, b) => a.appointment_date - b.appointment_date || (a.row_ref < b.row_ref ? -1 : 1))
+    .filter((row, i, sorted) => row.appointment_date !== sorted[i - 1]?.appointment_date)
   const first = visits.findIndex(
     (visit, i) => i + 2 < visits.length && daysBetween(visit.appointment_date, visits[i + 2]!.appointment_date) <= 90,
   )
@@ -155,7 +158,7 @@ export function oncologyVisitFacts(rows: PersonRows, history: History): readonly
 
 const within90 = (from: Day, to: Day): boolean => to >= from && daysBetween(from, to) <= 90
 
-export function gpFact(row: GatheredRow<'gp_event'>, diagnosedOn: Day | null): Fact {
+export function gpFact(row: GatheredRow<'gp_event'>, history: History): Fact {
   const isSnomed = row.code_system === 'snomed'
   // Read codes travel with trailing dots in some feeds.
   const read = isSnomed ? null : row.code.replace(/\.+$/, '')
@@ -163,7 +166,7 @@ export function gpFact(row: GatheredRow<'gp_event'>, diagnosedOn: Day | null): F
     code_system: row.code_system,
     snomed: isSnomed ? row.code : null,
     read,
-    days_since_diagnosis: diagnosedOn === null ? null : daysBetween(diagnosedOn, row.event_date),
+    days_since_diagnosis: daysSinceDiagnosis(history, row.event_date),
     recorded_on: row.event_date,
   }
   return {
@@ -176,16 +179,9 @@ export function gpFact(row: GatheredRow<'gp_event'>, diagnosedOn: Day | null): F
     site: gpSite(values),
     codeSystem: row.code_system,
     code: row.code,
-    named: isSnomed && holds(gpOtherOrigin, row.code) ? [OTHER_ORIGIN[row.code] ?? 'less_common'] : [],
+    named: isSnomed && GP_ORIGINS[row.code] !== undefined ? [GP_ORIGINS[row.code]!] : [],
     ordinaryStay: null,
   }
-}
-
-const OTHER_ORIGIN: Readonly<Record<string, AnyGroup>> = {
-  '314998002': 'bowel',
-  '314997007': 'bowel',
-  '315006004': 'lung',
-  '314987003': 'melanoma',
 }
 
 function gpSite(values: ValuesOf<'gp_code'>): MetastaticSite | null {
@@ -255,20 +251,26 @@ export function certificateFact(row: GatheredRow<'death'>, cancerCareWithinAYear
   }
 }
 
+const isSameScan = (a: GatheredRow<'imaging'>, b: GatheredRow<'imaging'>): boolean =>
+  a.imaging_date === b.imaging_date &&
+  a.modality === b.modality &&
+  a.body_region === b.body_region &&
+  a.outcome === b.outcome
+
 const STAGING_MODALITIES = ['C02X', 'C04X', 'C06X', 'C03X']
 
 /** The first burst of staging scans a year or more after diagnosis, and the first abnormal one away from the breast. */
 export function scanFacts(rows: readonly GatheredRow<'imaging'>[], history: History): readonly Fact[] {
-  const diagnosedOn = history.diagnosedOn
-  if (diagnosedOn === null) return []
   const scans = rows
     .filter(
       (row) =>
         STAGING_MODALITIES.includes(row.modality?.toUpperCase() ?? '') &&
         !/breast/i.test(row.body_region ?? '') &&
-        daysBetween(diagnosedOn, row.imaging_date) >= WINDOWS.adjuvant.value,
+        (daysSinceDiagnosis(history, row.imaging_date) ?? -1) >= WINDOWS.adjuvant.value,
     )
     .toSorted((a, b) => a.imaging_date - b.imaging_date || (a.row_ref < b.row_ref ? -1 : 1))
+    // One scan is one scan, however many rows repeat it.
+    .filter((row, i, sorted) => sorted.findIndex((other) => isSameScan(other, row)) === i)
   const burst = scans.findIndex(
     (scan, i) => i + 1 < scans.length && daysBetween(scan.imaging_date, scans[i + 1]!.imaging_date) <= 60,
   )
@@ -282,7 +284,7 @@ export function scanFacts(rows: readonly GatheredRow<'imaging'>[], history: Hist
           (other) =>
             other.imaging_date >= scan.imaging_date && daysBetween(scan.imaging_date, other.imaging_date) <= 60,
         ).length,
-        days_since_diagnosis: daysBetween(diagnosedOn, scan.imaging_date),
+        days_since_diagnosis: daysSinceDiagnosis(history, scan.imaging_date),
         abnormal: yes(i === abnormal),
         first_scan_on: scan.imaging_date,
       }

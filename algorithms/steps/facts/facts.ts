@@ -28,7 +28,7 @@ export function factsOf(rows: PersonRows, courses: readonly DrugCourse[], histor
     ...radiotherapyFacts(rows.rtds),
     ...hospitalFacts(rows, history),
     ...oncologyVisitFacts(rows, history),
-    ...rows.gp_event.map((row) => gpFact(row, history.diagnosedOn)),
+    ...rows.gp_event.map((row) => gpFact(row, history)),
     ...medicineChangeFacts(rows.gp_medication),
     ...rows.death.map((row) => certificateFact(row, hadCancerCareBefore(row.death_date, rows, courses))),
     ...scanFacts(rows.imaging, history),

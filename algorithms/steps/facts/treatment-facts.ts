@@ -1,6 +1,6 @@
 import type { GatheredRow } from '../../contracts/sources.ts'
 import { icd10OrNull, opcs4OrNull, twoFigures } from '../../domain/codes.ts'
-import { type Day, daysBetween, earlierOf } from '../../domain/day.ts'
+import { type Day, daysBetween, earlierOf, laterOf } from '../../domain/day.ts'
 import { drugRule } from '../../rules/drugs.ts'
 import { siteOfCosd, siteOfIcd10, siteOfOpcsZ } from '../../rules/metastatic-sites.ts'
 import { WINDOWS } from '../../rules/windows.ts'
@@ -79,10 +79,7 @@ export function drugCourseFacts(courses: readonly DrugCourse[], history: History
       non_curative_line: course.nonCurativeLine,
       use: course.use,
       early: yes(isEarly(course, history)),
-      days_after_primary_treatment:
-        history.primaryTreatmentEndedOn === null
-          ? null
-          : daysBetween(history.primaryTreatmentEndedOn, course.startedOn),
+      days_after_primary_treatment: daysAfterPrimaryTreatment(course, history),
       days_beyond_adjuvant: daysBeyondAdjuvant(course),
       denosumab_120_within_70_days: denosumabHere ? denosumab.count : null,
       zoledronate_4_within_42_days: zoledronateHere ? zoledronate.count : null,
@@ -113,10 +110,24 @@ export function drugCourseFacts(courses: readonly DrugCourse[], history: History
   })
 }
 
+/** Days since the end of primary treatment, or since a later breast operation or primary: a new local event begins anew. */
+function daysAfterPrimaryTreatment({ startedOn }: DrugCourse, history: History): number | null {
+  if (history.primaryTreatmentEndedOn === null) return null
+  const begunAnew = [
+    ...history.operatedOn.filter((on) => on <= startedOn),
+    ...history.breastTumours
+      .map(({ diagnosedOn }) => diagnosedOn)
+      .filter((on) => daysBetween(startedOn, on) <= WINDOWS.sameTumour.value),
+  ]
+  return daysBetween(begunAnew.reduce(laterOf, history.primaryTreatmentEndedOn), startedOn)
+}
+
+/** Within a year of a diagnosis, or of the first operation after it. */
 function isEarly(course: DrugCourse, history: History): boolean {
-  const firstOperation = history.operatedOn[0]
-  const since = [history.diagnosedOn, firstOperation]
-    .filter((on) => on != null)
+  const diagnoses = [history.diagnosedOn, ...history.breastTumours.map(({ diagnosedOn }) => diagnosedOn)]
+  const since = diagnoses
+    .filter((on) => on !== null)
+    .flatMap((on) => [on, history.operatedOn.find((day) => daysBetween(on, day) >= -WINDOWS.sameTumour.value) ?? on])
     .map((on) => daysBetween(on, course.startedOn))
   return since.some((days) => days >= -WINDOWS.sameTumour.value && days <= WINDOWS.adjuvant.value)
 }
