@@ -46,7 +46,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   await connection.run('SET partitioned_write_flush_threshold = 65536')
   return {
     run: (text) => wrapped(() => connection.run(text)).then(() => undefined),
-    rows: (text) => wrapped(() => rowsOf(connection, text)),
+    rows: (text) => rowsOf(connection, text),
     close: () => {
       connection.closeSync()
       instance.closeSync()
@@ -55,7 +55,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
 }
 
 async function rowsOf(connection: DuckDBConnection, text: string): Promise<readonly SqlRow[]> {
-  const reader = await connection.runAndReadAll(text)
+  const reader = await wrapped(() => connection.runAndReadAll(text))
   const names = reader.columnNames()
   return reader.getRows().map((row) => Object.fromEntries(names.map((name, i) => [name, plain(row[i]!)])))
 }
