@@ -61,8 +61,7 @@ async function* rowGroups(
   let rowStart = 0
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows)
-    const chunk: Record<string, Cell[]> = {}
-    for (const name of columns) chunk[name] = new Array<Cell>(rows).fill(null)
+    const pieces = new Map<string, Piece[]>(columns.map((name) => [name, []]))
     const from = rowStart
     await parquetRead({
       file,
@@ -74,19 +73,33 @@ async function* rowGroups(
       // Day numbers stay numbers: a million Date objects would cost more than the facts they hold.
       parsers: { dateFromDays: (days: number | null | undefined) => days },
       onChunk: ({ columnName, columnData, rowStart: at }) => {
-        copy(columnData as ArrayLike<unknown>, chunk[columnName]!, at - from)
+        pieces.get(columnName)!.push({ at: at - from, values: columnData as ArrayLike<unknown> })
       },
     })
-    yield { rows, columns: chunk }
+    yield {
+      rows,
+      columns: Object.fromEntries(columns.map((name) => [name, cellsOf(pieces.get(name)!, rows)])),
+    }
     rowStart += rows
   }
 }
 
-function copy(values: ArrayLike<unknown>, into: Cell[], at: number): void {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]
-    into[at + i] = typeof value === 'bigint' ? Number(value) : ((value ?? null) as Cell)
-  }
+interface Piece {
+  readonly at: number
+  readonly values: ArrayLike<unknown>
+}
+
+function cellsOf(pieces: readonly Piece[], rows: number): Cell[] {
+  const [first] = pieces
+  // A column that came in one piece is taken as it is: most of reading would otherwise be copying.
+  const whole = pieces.length === 1 && first!.at === 0 && first!.values.length === rows && Array.isArray(first!.values)
+  const cells = whole ? (first!.values as unknown as Cell[]) : new Array<Cell>(rows)
+  for (const { at, values } of pieces)
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]
+      cells[at + i] = typeof value === 'bigint' ? Number(value) : ((value ?? null) as Cell)
+    }
+  return cells
 }
 
 function bufferOf(descriptor: number): AsyncBuffer {
