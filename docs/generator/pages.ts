@@ -5,18 +5,24 @@ import { commandLinePages } from './command-line.ts'
 import { evidencePages } from './evidence.ts'
 import { GENERATED, type Page } from './markdown.ts'
 import { policyPages } from './policy.ts'
+import { questionsToday } from './questions.ts'
 import { sourcePages } from './sources.ts'
 import { tablePages } from './tables.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 
-const SECTION = /(<!-- accuracy: .* -->\n)[^]*?(\n<!-- accuracy ends -->)/
+/** Sections of the README between a comment that names them and one that ends them. */
+const SECTIONS: Readonly<Record<string, () => string>> = { questions: questionsToday, accuracy: accuracyInShort }
 
-/** The README with its measured section filled; everything else in it is written by hand. */
+/** The README with its generated sections filled; everything else in it is written by hand. */
 function readme(): Page {
-  const now = readFileSync(new URL('README.md', ROOT), 'utf8')
-  if (!SECTION.test(now)) throw new Error('README.md has no section for accuracy.')
-  return { path: 'README.md', content: now.replace(SECTION, (_, from, to) => `${from}\n${accuracyInShort()}\n${to}`) }
+  let content = readFileSync(new URL('README.md', ROOT), 'utf8')
+  for (const [name, written] of Object.entries(SECTIONS)) {
+    const section = new RegExp(`(<!-- ${name}: .* -->\\n)[^]*?(\\n<!-- ${name} ends -->)`)
+    if (!section.test(content)) throw new Error(`README.md has no section for ${name}.`)
+    content = content.replace(section, (_, from: string, to: string) => `${from}\n${written()}\n${to}`)
+  }
+  return { path: 'README.md', content }
 }
 
 /** Every page that is written from declarations or measurements, as it should stand on disk. */
