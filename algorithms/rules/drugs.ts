@@ -157,13 +157,14 @@ export const BREAST_DRUGS: readonly DrugRule[] = [
   either(
     'nab-paclitaxel',
     'Metastatic, or in place of a taxane after allergy',
-    ['abraxane', 'paclitaxel albumin bound', 'paclitaxel albumin'],
+    ['abraxane', 'paclitaxel albumin bound', 'paclitaxel albumin-bound', 'paclitaxel albumin'],
     180,
   ),
   metastatic('liposomal doxorubicin', 'Off label in metastatic breast cancer', [
     'caelyx',
     'pegylated liposomal doxorubicin',
     'doxorubicin liposomal',
+    'doxorubicin pegylated liposomal',
     'myocet',
   ]),
   metastatic('bevacizumab', 'Cancer Drugs Fund 2011 to 2015; NICE TA214 not recommended', ['avastin']),
@@ -196,24 +197,29 @@ export const ENDOCRINE_DRUGS = [
 ] as const
 
 const SALTS =
-  /\b(hydrochloride|sodium|citrate|tartrate|ditartrate|mesilate|mesylate|tosylate|besylate|succinate|acetate|phosphate|monohydrate)\b/g
+  /\b(hydrochloride|sodium|citrate|tartrate|ditartrate|mesilate|mesylate|tosylate|besylate|succinate|acetate|phosphate|monohydrate|hcl)\b/g
 const DOSES = /(?<![\w-])\d+([.,]\d+)?\s*(mg|mcg|g|ml|units?)\b(\/\w+)?/g
 const FORMS =
-  /\b(iv|sc|po|oral|infusion|injection|tablets?|capsules?|subcutaneous|intravenous|solution|weekly|concentrate|vial|biosimilar)\b/g
+  /\b(iv|sc|po|oral|infusion|injection|tablets?|capsules?|subcutaneous|intravenous|solution|dispersion|powder|for|pre-?filled|syringes?|pens?|weekly|concentrate|vials?|biosimilar)\b/g
 
 /** A medicine's name without salt, dose, form or brand; the whole name is compared, never a part of it. */
 export function drugNamed(text: string): string {
-  const plain = text
+  // What stands in brackets can be the kind of medicine, "doxorubicin (liposomal)", or a remark.
+  const whole = text.includes('(') ? GENERIC_BY_BRAND.get(plainName(text.replace(/[()]/g, ' '))) : undefined
+  if (whole !== undefined) return whole
+  const plain = plainName(text.replace(/\(.*?\)/g, ' '))
+  return GENERIC_BY_BRAND.get(plain) ?? plain
+}
+
+const plainName = (text: string): string =>
+  text
     .toLowerCase()
-    .replace(/\(.*?\)/g, ' ')
     .replace(SALTS, ' ')
     .replace(DOSES, ' ')
     .replace(FORMS, ' ')
     .replace(/[^a-z0-9+\- ]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  return GENERIC_BY_BRAND.get(plain) ?? plain
-}
 
 /** The medicines of a regimen's name, where its rows do not name them one by one. */
 export const drugsInRegimen = (regimen: string): readonly string[] =>

@@ -60,9 +60,9 @@ export function toWords(where: Where): string {
     case 'present':
       return `there is a ${spoken(where.column)}`
     case 'one-of':
-      return where.says ?? `${spoken(where.column)} is ${where.values.join(' or ')}`
+      return where.says ?? `${spoken(where.column)} is ${where.values.map(spoken).join(' or ')}`
     case 'not-one-of':
-      return where.says ?? `${spoken(where.column)} is not ${where.values.join(' or ')}`
+      return where.says ?? `${spoken(where.column)} is not ${where.values.map(spoken).join(' or ')}`
     case 'code-in':
       return `${spoken(where.column)} is in “${where.list.says}”`
     case 'at-least':
