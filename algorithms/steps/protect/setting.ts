@@ -1,4 +1,4 @@
-import { keyColumns } from '../../contracts/table.ts'
+import { type Table, keyColumns } from '../../contracts/table.ts'
 import { PUBLISHED_TABLES, type PublishedName, type PublishedRow } from '../../contracts/results/published.ts'
 import type { DisclosureManifestRow } from '../../contracts/results/restricted.ts'
 import { type Day, dayText } from '../../domain/day.ts'
@@ -72,8 +72,18 @@ export function leading(
     geography_basis: setting.placing.basis,
     breakdown: cell.breakdown,
     breakdown_value: cell.breakdownValue,
-    caveat: [...always(setting), ...caveats].filter((text) => text !== '').join(' '),
+    caveat: sameText([...always(setting), ...caveats].filter((text) => text !== '').join(' ')),
   }
+}
+
+const texts = new Map<string, string>()
+
+/** The text that was met before, so that very many rows hold few texts. */
+function sameText(text: string): string {
+  const before = texts.get(text)
+  if (before !== undefined) return before
+  texts.set(text, text)
+  return text
 }
 
 const always = (setting: PublishSetting): readonly string[] => [
@@ -109,12 +119,34 @@ const SHARED: readonly string[] = [
   'geography_basis',
 ]
 
+/** The columns that tell cells of a table apart, and how each begins in the text of a cell. */
+const TELLING = new Map(
+  (Object.keys(PUBLISHED_TABLES) as PublishedName[]).map((table) => {
+    const { columns }: Table = PUBLISHED_TABLES[table]
+    const names = keyColumns(PUBLISHED_TABLES[table]).filter((name) => !SHARED.includes(name))
+    return [table, names.map((name) => ({ name, isDay: columns[name]!.type === 'day' }))] as const
+  }),
+)
+
+const dayTexts = new Map<Day, string>()
+
+/** A run has few days and very many cells. */
+function dayTextOnce(on: Day): string {
+  let text = dayTexts.get(on)
+  if (text === undefined) {
+    text = dayText(on)
+    dayTexts.set(on, text)
+  }
+  return text
+}
+
 /** The key of a published row as one text, `column=value` with `;` between. */
 export function cellText(table: PublishedName, row: object): string {
   const values = row as Readonly<Record<string, string | number>>
-  const { columns } = PUBLISHED_TABLES[table] as { columns: Readonly<Record<string, { type: string }>> }
-  return keyColumns(PUBLISHED_TABLES[table])
-    .filter((name) => !SHARED.includes(name))
-    .map((name) => `${name}=${columns[name]!.type === 'day' ? dayText(values[name] as Day) : values[name]!}`)
-    .join(';')
+  let text = ''
+  for (const { name, isDay } of TELLING.get(table)!) {
+    const value = isDay ? dayTextOnce(values[name] as Day) : String(values[name])
+    text += text === '' ? `${name}=${value}` : `;${name}=${value}`
+  }
+  return text
 }
