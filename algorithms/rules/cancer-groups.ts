@@ -1,3 +1,4 @@
+import { ndrsGroup } from './cancer-groups/ndrs-2023.ts'
 import type { Definition } from './definition.ts'
 
 /** Cancer groups in the words a reader knows. NDRS detailed groups go by their own names. */
@@ -26,7 +27,7 @@ export const CANCER_GROUP_NAMES: Readonly<Record<string, string>> = {
   less_common: 'Less common cancers',
 }
 
-export const cancerGroupName = (group: string): string => CANCER_GROUP_NAMES[group] ?? group
+export const cancerGroupName = (group: string): string => CANCER_GROUP_NAMES[group] ?? ndrsGroup(group)?.says ?? group
 
 /** The group of figures about a whole extract: the one that the definition decides, or any where it decides several. */
 export const groupOfAll = ({ cancerGroups }: Definition): string =>

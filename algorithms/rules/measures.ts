@@ -1,5 +1,6 @@
 import type { PublishedName } from '../contracts/results/published.ts'
 import type { FactSourceName } from '../contracts/sources.ts'
+import { PRESENTATION_MEASURES } from './presentation-measures.ts'
 import type { PlanName } from './release-plan.ts'
 
 /** What a count is divided by: people registered on the last day, or the mean of the month-ends times the years. */
@@ -14,19 +15,70 @@ export interface Measure {
   /** Null where nothing is divided. */
   readonly denominator: Denominator | null
   /** How the limits of its rate are computed, from the count as published; null where there is no rate. */
-  readonly interval: 'byar' | null
+  readonly interval: 'byar' | 'wilson' | null
   /** Count columns of the table that are counted from people. */
   readonly counts: readonly string[]
   /** Every combination of the table's own text columns that is published; null when the data say which there are. */
   readonly dimensions: readonly Dimensions[] | null
+  /** Where parts of the table are published for other groups, or less finely, than the whole: all of its parts. */
+  readonly parts?: readonly MeasurePart[]
+  /** The count column that a Wilson interval divides the first one by. */
+  readonly of?: string
+  /** A second per cent of the first count, in a column of its own. */
+  readonly alsoOf?: {
+    readonly column: string
+    readonly of: string
+    readonly where: (dimensions: Dimensions) => boolean
+  }
+  /** Quarter: every longer period is the sum of its quarters, and only they are counted. */
+  readonly countedBy?: 'quarter'
+  /** What was counted that a count of a row adds up; only itself when unsaid. */
+  readonly countedAs?: (count: string, dimensions: Dimensions) => readonly Dimensions[]
+  /** Where a count that stands in several rows of a cell is decided on; in its own row when unsaid. */
+  readonly decidedAt?: (count: string, dimensions: Dimensions) => Dimensions
+  /** Sums between counts of one cell that a reader can use, beside those of areas, periods and breakdowns. */
+  readonly sums?: readonly DeclaredSum[]
   /** A period is not available until each of these that is present is complete. */
   readonly needs: readonly FactSourceName[]
   readonly caveat: string
 }
 
-export type CountedFigure = Extract<PublishedName, 'recurrent_cancer_counts' | 'people_living_with' | 'source_overlap'>
+/** Rows of a table that are published for the same groups and by the same plan. */
+export interface MeasurePart {
+  /** `definition` for the groups that the definition decides. */
+  readonly groups: readonly string[] | 'definition'
+  /** No more than the plan of the measure. */
+  readonly plan: PlanName
+  readonly dimensions: readonly Dimensions[] | null
+  /** The others of the measure's counts do not apply. */
+  readonly counts: readonly string[]
+}
+
+/** Counts that add up to another of the same cell. */
+export interface DeclaredSum {
+  readonly part: string
+  readonly whole: string
+  /** The row that holds the whole of a part; null when that part has none. */
+  readonly wholeAt: (dimensions: Dimensions) => Dimensions | null
+  /** Otherwise the whole is at least the sum. */
+  readonly isExact: boolean
+}
+
+export type CountedFigure = Extract<
+  PublishedName,
+  | 'recurrent_cancer_counts'
+  | 'people_living_with'
+  | 'source_overlap'
+  | 'emergency_presentation_rates'
+  | 'stage_at_diagnosis'
+>
 
 export type Dimensions = Readonly<Record<string, string>>
+
+export const partsOf = (measure: Measure): readonly MeasurePart[] =>
+  measure.parts ?? [
+    { groups: 'definition', plan: measure.plan, dimensions: measure.dimensions, counts: measure.counts },
+  ]
 
 /** Cumulative cuts of one table, never added up. The value says which certainties are in. */
 export const CERTAINTY_CUTS = {
@@ -119,6 +171,7 @@ export const MEASURES: readonly Measure[] = [
     caveat:
       'Sets of sources that found fewer than 8 people stand together as other. Registry alone: people whose registrations alone would make the standard cut, at whatever date.',
   },
+  ...PRESENTATION_MEASURES,
 ]
 
 /** Throws for a table that is not counted from people. */

@@ -26,6 +26,8 @@ export const RELEASE_PLAN = {
     { geographies: ['icb'], breakdowns: EACH_BREAKDOWN, periods: ['financial_year'] },
     { geographies: ['sub_icb'], breakdowns: ['all'], periods: ['financial_year'] },
   ],
+  /** Parts of the events that are too fine for more. */
+  eventsByYear: [{ geographies: ['extract', 'icb'], breakdowns: ['all'], periods: ['financial_year'] }],
   /** People on the last day of a period. */
   people: [
     { geographies: ['extract', 'icb'], breakdowns: ['all'], periods: ['month'] },

@@ -50,13 +50,21 @@ const AREA: Readonly<Partial<Record<GeographyType, string>>> = { icb: 'icb_code'
 
 /** One SELECT for every way in which the plan cuts a figure: no cell beyond the plan is ever counted. */
 function trueCounts(from: FromTable): string {
-  const cuts = MEASURES.flatMap((measure) =>
-    releasesOf(measure.plan).flatMap((release) =>
+  const cuts = MEASURES.flatMap((measure) => {
+    const seen = new Set<string>()
+    return releasesOf(measure.plan).flatMap((release) =>
       release.geographies.flatMap((geography) =>
-        release.breakdowns.map((breakdown) => cell(measure, release, geography, breakdown, from)),
+        release.breakdowns.flatMap((breakdown) => {
+          const counted = measure.countedBy === undefined ? release : { ...release, periods: [measure.countedBy] }
+          // Releases that differ in their periods alone are one cut of quarters.
+          const key = `${geography}|${breakdown}|${counted.periods.join()}`
+          if (seen.has(key)) return []
+          seen.add(key)
+          return [cell(measure, counted, geography, breakdown, from)]
+        }),
       ),
-    ),
-  )
+    )
+  })
   return inOrder(trueCount, cuts.join('\nUNION ALL\n'))
 }
 

@@ -1,6 +1,6 @@
 import { dimensionsText } from '../contracts/dimensions.ts'
 import type { Countable } from '../contracts/results/internal.ts'
-import type { CohortMember } from '../contracts/results/restricted.ts'
+import type { CohortMember, EmergencyPresentation } from '../contracts/results/restricted.ts'
 import type { Day } from '../domain/day.ts'
 import type { Period } from '../domain/period.ts'
 import {
@@ -13,6 +13,7 @@ import {
   HEADLINE_CUT,
   measureOf,
 } from '../rules/measures.ts'
+import { presentationCounts } from './presentation/counts.ts'
 import { type RegisteredPerson, strataOn } from './registered.ts'
 import { earliestReported, plannedPeriods } from './reporting-window.ts'
 
@@ -25,17 +26,24 @@ export interface CountedPerson {
   readonly members: readonly CohortMember[]
   /** Cancer groups whose distant disease the registrations alone would show at the standard cut. */
   readonly groupsByRegistryAlone: ReadonlySet<string>
+  readonly presentations: readonly EmergencyPresentation[]
 }
 
 /** The periods of each figure up to the cut. */
 export type CountingCalendar = Readonly<Record<CountedFigure, readonly Period[]>>
 
 export function countingCalendar(cut: Day): CountingCalendar {
-  const of = (figure: CountedFigure) => plannedPeriods(measureOf(figure).plan, earliestReported(cut), cut)
+  const of = (figure: CountedFigure) => {
+    const { plan, countedBy } = measureOf(figure)
+    const periods = plannedPeriods(plan, earliestReported(cut), cut)
+    return countedBy === undefined ? periods : periods.filter(({ type }) => type === countedBy)
+  }
   return {
     recurrent_cancer_counts: of('recurrent_cancer_counts'),
     people_living_with: of('people_living_with'),
     source_overlap: of('source_overlap'),
+    emergency_presentation_rates: of('emergency_presentation_rates'),
+    stage_at_diagnosis: of('stage_at_diagnosis'),
   }
 }
 
@@ -52,7 +60,28 @@ export function countablesOf(person: CountedPerson, calendar: CountingCalendar):
     const headline = firstDistant(members, HEADLINE_CUT)
     if (headline) counted.push(...foundBy(person, headline, calendar))
   }
+  for (const presentation of person.presentations) counted.push(...presented(person, presentation, calendar))
   return counted
+}
+
+/** The rows that one presentation is counted by, for each of its groups. A return is counted at the headline's first onset. */
+function presented(
+  person: CountedPerson,
+  presentation: EmergencyPresentation,
+  calendar: CountingCalendar,
+): readonly Countable[] {
+  const { diagnosis_date: on, cancer_group, receptor_subtype, counted_in } = presentation
+  if (presentation.stage === 'recurrence') {
+    const ofGroup = person.members.filter((member) => member.cancer_group === cancer_group)
+    if (firstDistant(ofGroup, HEADLINE_CUT)?.episode_id !== presentation.episode_id) return []
+  }
+  const told = presentationCounts(presentation)
+  return counted_in.split(';').flatMap((group) =>
+    told.flatMap((counted) => {
+      const periods = calendar[counted.figure].filter(holds(on))
+      return onDay(person, { cancer_group: group, receptor_subtype }, on, periods, counted)
+    }),
+  )
 }
 
 /** Whether an episode is in a cut. A refuted one is in none. */
@@ -129,7 +158,7 @@ const holds =
 /** Nobody is counted on a day on which they are not registered: the denominator does not hold them. */
 function onDay(
   person: CountedPerson,
-  episode: CohortMember,
+  episode: Pick<CohortMember, 'cancer_group' | 'receptor_subtype'>,
   on: Day,
   periods: readonly Period[],
   counted: Pick<Countable, 'figure' | 'count_name' | 'dimensions'>,

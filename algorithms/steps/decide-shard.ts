@@ -72,11 +72,21 @@ export function decideShard(
     items.addRows(rows)
     tallyRows(tallies, rows)
     tallySteps(tallies, decision, registered)
-    if (decision.members.length === 0) continue
+    if (decision.members.length === 0 && decision.presentations.length === 0) continue
     const diedOn = firstDeath(rows)
     const groupsByRegistryAlone = groupsFoundBy(REGISTRY, personId, rows, decision, settings, decide)
     countables.push(
-      ...countablesOf({ personId, registered, diedOn, members: decision.members, groupsByRegistryAlone }, calendar),
+      ...countablesOf(
+        {
+          personId,
+          registered,
+          diedOn,
+          members: decision.members,
+          groupsByRegistryAlone,
+          presentations: decision.presentations,
+        },
+        calendar,
+      ),
     )
   }
 

@@ -19,6 +19,7 @@ const counted = (
       registered: registeredPerson(given.rows ?? [personRow()], GEOGRAPHY),
       diedOn: null,
       groupsByRegistryAlone: new Set(),
+      presentations: [],
       ...given,
       members,
     },

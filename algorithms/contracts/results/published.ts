@@ -124,10 +124,56 @@ export const dataCompleteness = table({
   },
 })
 
+export const emergencyPresentationRates = table({
+  name: 'emergency_presentation_rates',
+  says: 'How many cancers presented as an emergency, by three measures that are never mixed',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    stage: dimension('first_diagnosis or recurrence'),
+    ep_measure: dimension('ep_30d, ep_first or ep_rtd; at recurrence ep_30d alone'),
+    onset_basis: dimension(
+      'any, or not_admission_alone: without onsets that rest on admissions alone; any for first diagnosis',
+    ),
+    subroute: dimension('all, emergency_department, gp, outpatient or other'),
+    appropriateness: dimension('all, may_be_appropriate (children) or other'),
+    ...counted('emergency', 'Emergency presentations'),
+    ...counted('all_presentations', 'Presentations of which the measure can tell: the denominator'),
+    ...counted('not_determined', 'Presentations of which it cannot'),
+    ...counted('zero_day', 'Of the emergencies, those admitted and discharged on one day'),
+    ...counted(
+      'emergency_with_ecds',
+      'Emergencies if same-day emergency care and attendances that ended in a bed count',
+    ),
+    percent: figure('Per cent that were emergencies', 'emergency'),
+    ...limits('emergency'),
+    ...CAVEAT,
+  },
+})
+
+export const stageAtDiagnosis = table({
+  name: 'stage_at_diagnosis',
+  says: 'Registered tumours by stage at diagnosis, with those unstaged and those that cannot be staged as rows',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    stage_group: dimension('1_2, 3_4, unstaged or not_stageable'),
+    ...counted('tumours', 'Tumours'),
+    ...counted('all_tumours', 'Tumours of every stage group together: the denominator'),
+    ...counted('staged', 'Tumours with a stage'),
+    percent: figure('Per cent of all tumours', 'tumours'),
+    ...limits('tumours'),
+    percent_of_staged: figure('Per cent of tumours with a stage; empty for those without', 'tumours'),
+    ...CAVEAT,
+  },
+})
+
 export const PUBLISHED_TABLES = {
   recurrent_cancer_counts: recurrentCancerCounts,
   people_living_with: peopleLivingWith,
   source_overlap: sourceOverlap,
+  emergency_presentation_rates: emergencyPresentationRates,
+  stage_at_diagnosis: stageAtDiagnosis,
   cohort_attrition: cohortAttrition,
   data_completeness: dataCompleteness,
 } as const satisfies Record<string, Table>

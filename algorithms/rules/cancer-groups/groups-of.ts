@@ -22,7 +22,7 @@ export function groupsOf(tumour: TumourFeatures): TumourGroups | null {
   if (site.startsWith('C44')) return null
   const isMalignant = ['3', '5', '6', '9'].includes(behaviourOf(tumour))
   const ndrs = ndrsGroupsOf(tumour)
-  const keys = ndrs.map(({ code }) => ndrsKey(code))
+  const keys = ndrs.filter(isOwnGroup).map(({ code }) => ndrsKey(code))
   if (!isMalignant || !site.startsWith('C')) {
     const [main] = keys
     return main === undefined ? null : { group: main, countedIn: keys, ndrs, isAnyCancer: false }
@@ -53,7 +53,54 @@ const WOMEN: readonly AnyGroup[] = ['ovary', 'cervix', 'uterus', 'vulva']
 /** The groups that every figure of all cancers is published for, headline groups first. */
 export const HEADLINE_GROUPS: readonly string[] = ['any', ...Object.keys(CANCER_TYPES), 'less_common']
 
-export const DETAILED_GROUPS: readonly string[] = NDRS_2023.map(({ code }) => ndrsKey(code))
+/** NDRS main groups that are a headline group under another name: published once, under the plain name. */
+const UNDER_PLAIN_NAME: Readonly<Record<string, AnyGroup>> = {
+  breast: 'breast',
+  bowel: 'bowel',
+  lung: 'lung',
+  prostate: 'prostate',
+  cervix: 'cervix',
+  uterus: 'uterus',
+  pancreas: 'pancreas',
+  stomach: 'stomach',
+  oesophagus: 'oesophagus',
+  liver_biliary: 'liver',
+  kidney: 'kidney',
+  head_neck: 'head_neck',
+  skin: 'melanoma',
+}
+
+const isOwnGroup = ({ code, partOf }: CancerGroupRule): boolean => partOf !== null || !(code in UNDER_PLAIN_NAME)
+
+export const DETAILED_GROUPS: readonly string[] = NDRS_2023.filter(isOwnGroup).map(({ code }) => ndrsKey(code))
+
+export interface GroupSum {
+  readonly whole: string
+  readonly parts: readonly string[]
+  /** Otherwise the whole is at least the sum. */
+  readonly isExact: boolean
+}
+
+const isGroupOfItsOwn = (group: string): boolean => group !== 'any' && group !== 'less_common'
+
+/** Groups that add up to others, for whoever must know what a reader can subtract. */
+export const GROUP_SUMS: readonly GroupSum[] = [
+  { whole: 'any', parts: [...NOT_LESS_COMMON, 'less_common'], isExact: true },
+  { whole: 'any', parts: HEADLINE_GROUPS.filter(isGroupOfItsOwn), isExact: false },
+  ...NDRS_2023.filter(({ partOf }) => partOf === null).flatMap((main): GroupSum[] => {
+    const parts = NDRS_2023.filter(({ partOf }) => partOf === main.code)
+    const plain = UNDER_PLAIN_NAME[main.code]
+    return parts.length === 0
+      ? []
+      : [
+          {
+            whole: plain ?? ndrsKey(main.code),
+            parts: parts.map(({ code }) => ndrsKey(code)),
+            isExact: plain === undefined,
+          },
+        ]
+  }),
+]
 
 /** Whether a tumour can carry a stage: its most detailed NDRS group and year of diagnosis say so. */
 export function isStageable(groups: TumourGroups, yearOfDiagnosis: number): boolean {

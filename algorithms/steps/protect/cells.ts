@@ -1,9 +1,16 @@
 import { dimensionsOf, dimensionsText } from '../../contracts/dimensions.ts'
 import type { Population, TrueCount } from '../../contracts/results/internal.ts'
 import { type Day } from '../../domain/day.ts'
-import { addMonths, lastDayOf } from '../../domain/month.ts'
-import type { Period } from '../../domain/period.ts'
-import { ANY_SOURCE_SET, type Dimensions, type Measure, OTHER_SOURCE_SETS } from '../../rules/measures.ts'
+import { addMonths, firstDayOf, lastDayOf } from '../../domain/month.ts'
+import type { Period, PeriodType } from '../../domain/period.ts'
+import {
+  ANY_SOURCE_SET,
+  type Dimensions,
+  type Measure,
+  type MeasurePart,
+  OTHER_SOURCE_SETS,
+  partsOf,
+} from '../../rules/measures.ts'
 import {
   BREAKDOWN_VALUES,
   type Breakdown,
@@ -25,7 +32,7 @@ export interface TrueCell {
   readonly dimensions: Dimensions
   /** False until the slowest source it needs is complete. */
   readonly isAvailable: boolean
-  /** True count of each count column. */
+  /** True count of each count column that applies. */
   readonly counts: Readonly<Record<string, number>>
   /** People, or person-years, that it is divided by; null where nothing is divided. */
   readonly population: number | null
@@ -38,44 +45,88 @@ export function trueCells(
   counts: readonly TrueCount[],
   population: readonly Population[],
 ): readonly TrueCell[] {
-  const counted = new Map(counts.map((row) => [countKey(row), row.people]))
+  const people = countedPeople(measure, counts)
   const registered = populationLookup(population)
   const areas = publishedAreas(population)
   const from = reportedFrom(setting.cut, lookBackFrom(setting.spans, measure.needs))
   const until = completeUntil(setting.spans, measure.needs)
   const periods = plannedPeriods(measure.plan, from, setting.cut)
 
-  const cellsOf = (cell: Cell): TrueCell[] =>
-    (measure.dimensions ?? foundDimensions(measure, cell, counts)).map((dimensions) => ({
+  const cellsOf = (cell: Cell, part: MeasurePart): TrueCell[] =>
+    (part.dimensions ?? foundDimensions(measure, cell, counts)).map((dimensions) => ({
       measure,
       cell,
       dimensions,
       isAvailable: until !== null && cell.period.end <= until,
-      counts: Object.fromEntries(
-        measure.counts.map((count) => [count, counted.get(cellKey(measure, count, cell, dimensions)) ?? 0]),
-      ),
+      counts: Object.fromEntries(part.counts.map((count) => [count, people(count, cell, dimensions)])),
       population: populationOf(measure, cell, registered),
     }))
 
-  const rowsOf = (cell: Cell) => (measure.dimensions === null ? folded(cellsOf(cell)) : cellsOf(cell))
+  const rowsOf = (cell: Cell, part: MeasurePart) =>
+    part.dimensions === null ? folded(cellsOf(cell, part)) : cellsOf(cell, part)
 
-  return setting.definition.cancerGroups.flatMap((group) =>
-    releasesOf(measure.plan).flatMap((release) =>
-      release.geographies.flatMap((geographyType) =>
-        (areas[geographyType] ?? []).flatMap((geographyCode) =>
-          periods
-            .filter((period) => release.periods.includes(period.type))
-            .flatMap((period) =>
-              release.breakdowns.flatMap((breakdown) =>
-                BREAKDOWN_VALUES[breakdown].flatMap((breakdownValue) =>
-                  rowsOf({ group, period, geographyType, geographyCode, breakdown, breakdownValue }),
-                ),
+  const places = (part: MeasurePart): readonly Cell[] =>
+    groupsOfPart(measure, part, setting, counts).flatMap((group) =>
+      releasesOf(part.plan).flatMap((release) =>
+        release.geographies.flatMap((geographyType) =>
+          (areas[geographyType] ?? []).flatMap((geographyCode) =>
+            periods
+              .filter((period) => release.periods.includes(period.type))
+              .flatMap((period) =>
+                release.breakdowns
+                  .filter((breakdown) => isAskedOf(group, breakdown))
+                  .flatMap((breakdown) =>
+                    BREAKDOWN_VALUES[breakdown].map((breakdownValue) => {
+                      return { group, period, geographyType, geographyCode, breakdown, breakdownValue }
+                    }),
+                  ),
               ),
-            ),
+          ),
         ),
       ),
-    ),
+    )
+
+  return partsOf(measure).flatMap((part) => places(part).flatMap((cell) => rowsOf(cell, part)))
+}
+
+/** A group of the schemes of all cancers in which nobody was counted, anywhere or ever, has no row. */
+function groupsOfPart(
+  measure: Measure,
+  { groups }: MeasurePart,
+  setting: PublishSetting,
+  counts: readonly TrueCount[],
+) {
+  if (measure.parts === undefined) return setting.definition.cancerGroups
+  const counted = new Set(counts.flatMap((row) => (row.figure === measure.table ? [row.cancer_group] : [])))
+  return (groups === 'definition' ? setting.definition.cancerGroups : groups).filter((group) => counted.has(group))
+}
+
+/** Only breast cancers have a receptor subtype. */
+const isAskedOf = (group: string, breakdown: Breakdown): boolean =>
+  breakdown !== 'receptor_subtype' || group === 'breast'
+
+const MONTHS_A_QUARTER = 3
+
+/** Looks up how many were counted in a cell: in its period or its quarters, as the row itself or as what it adds up. */
+function countedPeople(measure: Measure, counts: readonly TrueCount[]) {
+  const counted = new Map(
+    counts.flatMap((row) => (row.figure === measure.table ? [[countKey(row), row.people] as const] : [])),
   )
+  return (count: string, cell: Cell, dimensions: Dimensions): number => {
+    let people = 0
+    for (const leaf of measure.countedAs?.(count, dimensions) ?? [dimensions])
+      for (const [type, start] of countedPeriods(measure, cell.period))
+        people += counted.get(cellKey(measure, count, cell, type, start, leaf)) ?? 0
+    return people
+  }
+}
+
+function countedPeriods({ countedBy }: Measure, period: Period): readonly (readonly [PeriodType, Day])[] {
+  if (countedBy !== 'quarter') return [[period.type, period.start]]
+  return Array.from({ length: monthsIn(period) / MONTHS_A_QUARTER }, (_, quarter) => [
+    'quarter',
+    firstDayOf(addMonths(period.firstMonth, quarter * MONTHS_A_QUARTER)),
+  ])
 }
 
 /** Puts the smallest sets of sources together until none that is named, nor those together, is small. */
@@ -135,13 +186,20 @@ const countKey = (row: TrueCount): string =>
     row.dimensions,
   ].join('|')
 
-const cellKey = (measure: Measure, count: string, cell: Cell, dimensions: Dimensions): string =>
+const cellKey = (
+  measure: Measure,
+  count: string,
+  cell: Cell,
+  type: PeriodType,
+  start: Day,
+  dimensions: Dimensions,
+): string =>
   [
     measure.table,
     count,
     cell.group,
-    cell.period.type,
-    cell.period.start,
+    type,
+    start,
     cell.geographyType,
     cell.geographyCode,
     cell.breakdown,

@@ -8,6 +8,7 @@ import { REPORTING_WINDOW } from '../../rules/release-plan.ts'
 import { addMonths, firstDayOf, monthOf } from '../../domain/month.ts'
 import { lateStarters, lookBackFrom } from '../availability.ts'
 import { crudeRate } from '../statistics/crude-rate.ts'
+import { wilson } from '../statistics/wilson.ts'
 import type { TrueCell } from './cells.ts'
 import { type PublishedCount, protectedPopulation } from './count.ts'
 import type { Decided, Decisions } from './hide.ts'
@@ -31,16 +32,17 @@ export function protectedFigure<F extends CountedFigure>(
       ...trueCell.dimensions,
       ...Object.assign({}, ...measure.counts.map((name) => countColumns(name, counts[name]!.published))),
       ...divided(trueCell, counts[measure.counts[0]!]!.published, setting),
+      ...shared(trueCell, counts),
     } as PublishedRow<F>
     rows.push(row)
-    manifest.push(...measure.counts.map((name) => told(measure, row, name, counts[name]!)))
+    manifest.push(...Object.keys(trueCell.counts).map((name) => told(measure, row, name, counts[name]!)))
   }
   return { rows: inKeyOrder(PUBLISHED_TABLES[table], rows).map((row) => asSafe(row)), manifest }
 }
 
 /** The denominator as printed, and a rate with limits that anyone could compute from what is printed. */
 function divided({ measure, cell, population }: TrueCell, count: PublishedCount, setting: PublishSetting) {
-  if (measure.interval === null || population === null) return {}
+  if (measure.interval !== 'byar' || population === null) return {}
   const people = protectedPopulation(population, policyFor(cell.geographyType, setting.coverage))
   const rate = count.value === null || people.value === null ? null : crudeRate(count.value, people.value).value
   return {
@@ -50,6 +52,27 @@ function divided({ measure, cell, population }: TrueCell, count: PublishedCount,
     upper_95: rate?.upper ?? null,
   }
 }
+
+/** A per cent with Wilson's limits, of the counts as printed. */
+function shared({ measure, dimensions }: TrueCell, counts: Readonly<Record<string, Decided>>) {
+  if (measure.interval !== 'wilson') return {}
+  const value = (count: string): number | null => counts[count]!.published.value
+  const per = (of: string) => {
+    const [part, whole] = [value(measure.counts[0]!), value(of)]
+    return part === null || whole === null ? null : wilson(Math.min(part, whole), whole).value
+  }
+  const percent = per(measure.of!)
+  const { alsoOf } = measure
+  return {
+    percent: scaledOrNull(percent?.estimate),
+    lower_95: scaledOrNull(percent?.lower),
+    upper_95: scaledOrNull(percent?.upper),
+    ...(alsoOf && { [alsoOf.column]: alsoOf.where(dimensions) ? scaledOrNull(per(alsoOf.of)?.estimate) : null }),
+  }
+}
+
+const PER_CENT = 100
+const scaledOrNull = (share: number | undefined): number | null => (share === undefined ? null : share * PER_CENT)
 
 function caveats({ measure, cell, isAvailable }: TrueCell, setting: PublishSetting): readonly string[] {
   return [

@@ -1,9 +1,18 @@
+import { dimensionsText } from '../../contracts/dimensions.ts'
 import type { Geography } from '../../domain/geography.ts'
 import { PROTECTED_WIDTH, policyFor } from '../../rules/disclosure.ts'
+import type { Dimensions } from '../../rules/measures.ts'
 import type { TrueCell } from './cells.ts'
-import { NOT_AVAILABLE, type PublishedCount, SUPPRESSED, protectedCount, readersBounds } from './count.ts'
+import {
+  NOT_APPLICABLE,
+  NOT_AVAILABLE,
+  type PublishedCount,
+  SUPPRESSED,
+  protectedCount,
+  readersBounds,
+} from './count.ts'
 import { type Bounds, type Sum, solve } from './solve.ts'
-import { type Entry, sumsBetween } from './sums.ts'
+import { type Entry, placeOf, sumsBetween } from './sums.ts'
 
 /** How one count is published, and why it is hidden where it is. */
 export interface Decided {
@@ -23,7 +32,11 @@ export type Decisions = (of: TrueCell, count: string) => Decided
  */
 export function decideCounts(cells: readonly TrueCell[], geography: Geography, coverage: 'icb' | 'england'): Decisions {
   const entries: Entry[] = cells.flatMap((of) =>
-    of.isAvailable ? of.measure.counts.map((count) => ({ of, count })) : [],
+    of.isAvailable
+      ? Object.keys(of.counts)
+          .filter((count) => isDecidedHere(of, count))
+          .map((count) => ({ of, count }))
+      : [],
   )
   const policies = entries.map(({ of }) => policyFor(of.cell.geographyType, coverage))
   const published = entries.map(({ of, count }, i) => protectedCount(of.counts[count]!, policies[i]!))
@@ -50,19 +63,23 @@ export function decideCounts(cells: readonly TrueCell[], geography: Geography, c
     bounds = solved()
   }
 
-  const place = new Map<TrueCell, Map<string, number>>()
-  entries.forEach(({ of, count }, i) => {
-    const counts = place.get(of) ?? new Map<string, number>()
-    place.set(of, counts.set(count, i))
-  })
+  const place = new Map(entries.map((entry, i) => [placeOf(entry), i]))
   return (of, count) => {
-    const i = place.get(of)?.get(count)
-    if (i === undefined) return { published: NOT_AVAILABLE, reason: null, bounds: null }
+    if (!of.isAvailable) return { published: NOT_AVAILABLE, reason: null, bounds: null }
+    if (!(count in of.counts)) return { published: NOT_APPLICABLE, reason: null, bounds: null }
+    const i = place.get(placeOf({ of: { ...of, dimensions: decidedAt(of, count) }, count }))!
     const isHidden = published[i]!.status === 'suppressed'
     const reason = isSmall[i]! ? 'small_number' : 'protects_another'
     return { published: published[i]!, reason: isHidden ? reason : null, bounds: bounds[i]! }
   }
 }
+
+const decidedAt = ({ measure, dimensions }: TrueCell, count: string): Dimensions =>
+  measure.decidedAt?.(count, dimensions) ?? dimensions
+
+/** A count that several rows of a cell repeat is decided on once. */
+const isDecidedHere = (of: TrueCell, count: string): boolean =>
+  dimensionsText(decidedAt(of, count)) === dimensionsText(of.dimensions)
 
 function bySummand(sums: readonly Sum[], length: number): readonly (readonly number[])[] {
   const found: number[][] = Array.from({ length }, () => [])

@@ -40,7 +40,9 @@ export function protect(figures: TrueFigures, setting: PublishSetting): Protecte
     recurrent_cancer_counts: cellsOf('recurrent_cancer_counts'),
     people_living_with: cellsOf('people_living_with'),
     source_overlap: cellsOf('source_overlap'),
-  }
+    emergency_presentation_rates: cellsOf('emergency_presentation_rates'),
+    stage_at_diagnosis: cellsOf('stage_at_diagnosis'),
+  } satisfies Record<CountedFigure, unknown>
   // One decision over all tables: a count that stands in two of them is hidden in both or in neither.
   const decided = decideCounts(Object.values(cells).flat(), setting.geography, setting.coverage)
   const figure = <F extends CountedFigure>(table: F): Protected<F> => {
@@ -49,12 +51,16 @@ export function protect(figures: TrueFigures, setting: PublishSetting): Protecte
   const recurrent_cancer_counts = figure('recurrent_cancer_counts')
   const people_living_with = figure('people_living_with')
   const source_overlap = figure('source_overlap')
+  const emergency_presentation_rates = figure('emergency_presentation_rates')
+  const stage_at_diagnosis = figure('stage_at_diagnosis')
   const cohort_attrition = protectedAttrition(figures.gathered, figures.tallies, setting)
   const data_completeness = protectedCompleteness(figures.completeness, figures.lags, setting)
   const manifest = inKeyOrder(disclosureManifest, [
     ...recurrent_cancer_counts.manifest,
     ...people_living_with.manifest,
     ...source_overlap.manifest,
+    ...emergency_presentation_rates.manifest,
+    ...stage_at_diagnosis.manifest,
     ...cohort_attrition.manifest,
     ...data_completeness.manifest,
   ])
@@ -63,6 +69,8 @@ export function protect(figures: TrueFigures, setting: PublishSetting): Protecte
       recurrent_cancer_counts: recurrent_cancer_counts.rows,
       people_living_with: people_living_with.rows,
       source_overlap: source_overlap.rows,
+      emergency_presentation_rates: emergency_presentation_rates.rows,
+      stage_at_diagnosis: stage_at_diagnosis.rows,
       cohort_attrition: cohort_attrition.rows,
       data_completeness: data_completeness.rows,
     },

@@ -1,5 +1,7 @@
 import { dimensionsText } from '../../contracts/dimensions.ts'
 import type { Geography } from '../../domain/geography.ts'
+import { addMonths } from '../../domain/month.ts'
+import { GROUP_SUMS } from '../../rules/cancer-groups/groups-of.ts'
 import { ANY_SOURCE_SET, HEADLINE_CUT } from '../../rules/measures.ts'
 import { type Breakdown, EXTRACT } from '../../rules/release-plan.ts'
 import type { TrueCell } from './cells.ts'
@@ -34,6 +36,12 @@ export function sumsBetween(entries: readonly Entry[], geography: Geography): re
 
   entries.forEach((entry, i) => {
     const { cell, dimensions, measure } = entry.of
+    for (const [s, sum] of (measure.sums ?? []).entries()) {
+      const whole = sum.part === entry.count ? sum.wholeAt(dimensions) : null
+      if (whole !== null) belongs(i, find({ of: entry.of, count: sum.whole }, {}, whole), `own ${s}`, sum.isExact)
+    }
+    for (const [s, sum] of GROUP_SUMS.entries())
+      if (sum.parts.includes(cell.group)) belongs(i, find(entry, { group: sum.whole }), `group ${s}`, sum.isExact)
     if (cell.breakdown !== 'all') {
       const whole = find(entry, { breakdown: 'all', breakdownValue: 'all' })
       belongs(i, whole, cell.breakdown, HOLD_EVERYONE.includes(cell.breakdown))
@@ -88,19 +96,17 @@ function yearsOfQuarters(entries: readonly Entry[], at: ReadonlyMap<string, numb
   return entries.flatMap((entry, whole): Sum[] => {
     const { cell, measure } = entry.of
     if (measure.plan !== 'events' || cell.breakdown !== 'all' || cell.period.type === 'quarter') return []
-    const same = (type: TrueCell['cell']['period']['type'], firstMonth: number, lastMonth: number) => {
-      const period = { ...cell.period, type, firstMonth, lastMonth } as TrueCell['cell']['period']
+    const quarters = Array.from({ length: QUARTERS_A_YEAR }, (_, q) => {
+      const firstMonth = addMonths(cell.period.firstMonth, 3 * q)
+      const period = { ...cell.period, type: 'quarter' as const, firstMonth, lastMonth: addMonths(firstMonth, 2) }
       return at.get(placeOf({ ...entry, of: { ...entry.of, cell: { ...cell, period } } }))
-    }
-    const { firstMonth, lastMonth } = cell.period
-    const quarters = Array.from({ length: QUARTERS_A_YEAR }, (_, q) =>
-      same('quarter', firstMonth + 3 * q, firstMonth + 3 * q + 2),
-    )
+    })
     return quarters.every((quarter) => quarter !== undefined) ? [{ whole, parts: quarters, isExact: true }] : []
   })
 }
 
-const placeOf = ({ of, count }: Entry): string =>
+/** A key of its own for every count of every cell. */
+export const placeOf = ({ of, count }: Entry): string =>
   `${of.measure.table}|${count}|${placeOfCell(of.cell)}|${dimensionsText(of.dimensions)}`
 
 const placeOfCell = ({ group, period, geographyType, geographyCode, breakdown, breakdownValue }: TrueCell['cell']) =>
