@@ -28,7 +28,6 @@ export const sourceCatalogue = z.strictObject({
   sources: z.partialRecord(z.enum(SOURCE_NAMES as [SourceName, ...SourceName[]]), sourceEntry).default({}),
 })
 
-export type SourceEntry = z.output<typeof sourceEntry>
 export type SourceCatalogue = z.output<typeof sourceCatalogue>
 
 /** Share of a source's rows that may be rejected before the run stops, where `sources.json` does not say. */
