@@ -9,9 +9,8 @@ import { type ShardInternalName, countStatements } from '../../algorithms/sql/co
 import { latestViews } from '../../algorithms/sql/views.ts'
 import { type DuckDb, openDuckDb } from '../../engines/duckdb.ts'
 import { writeTable } from '../../engines/parquet/write.ts'
-import { protect } from '../../algorithms/steps/protect/protect.ts'
 import { GOLDEN_SHARDS } from '../sql/golden-counts.ts'
-import { SETTING, figures, newCases } from '../steps/protect/figures.ts'
+import { newCases, protectedOf } from '../steps/protect/figures.ts'
 import { query } from './client.ts'
 
 const server = inject('trino')
@@ -75,7 +74,7 @@ describe.skipIf(server === null)('count', () => {
   test('a published table is read back, and its view shows the run that it names', async () => {
     const found = (source_set: string, people: number) =>
       newCases(people, { figure: 'source_overlap', count_name: 'people', dimensions: `source_set=${source_set}` })
-    const { tables } = protect(figures([found('any', 30), found('apc', 30)]), SETTING)
+    const { tables } = protectedOf(['source_overlap'], [found('any', 30), found('apc', 30)])
     await landed('source_overlap', sourceOverlap, [tables.source_overlap])
     const view = latestViews('run-1', (table) => table).find((text) => text.includes('v_source_overlap_latest'))!
     await query(address, view)

@@ -3,7 +3,11 @@ import type { Population, TrueCount } from '../../../algorithms/contracts/result
 import { day } from '../../../algorithms/domain/day.ts'
 import { lastDayOf, monthFromNumber } from '../../../algorithms/domain/month.ts'
 import { DEFINITIONS } from '../../../algorithms/rules/definition.ts'
-import type { TrueFigures } from '../../../algorithms/steps/protect/protect.ts'
+import { type CountedFigure, measureOf } from '../../../algorithms/rules/measures.ts'
+import { trueCells } from '../../../algorithms/steps/protect/cells.ts'
+import { protectedFigure } from '../../../algorithms/steps/protect/figures.ts'
+import { decideCounts } from '../../../algorithms/steps/protect/hide.ts'
+import type { SafeTables, TrueFigures } from '../../../algorithms/steps/protect/protect.ts'
 import type { PublishSetting } from '../../../algorithms/steps/protect/setting.ts'
 import { GEOGRAPHY } from '../people.ts'
 
@@ -64,3 +68,19 @@ export const figures = (counts: readonly TrueCount[], given: Partial<TrueFigures
   gathered: { sources: [], people: 0, peopleSelected: 0 },
   ...given,
 })
+
+/** Some tables alone, as `protect` makes them: each of the others would take as long again. */
+export function protectedOf<F extends CountedFigure>(
+  wanted: readonly F[],
+  counts: readonly TrueCount[],
+  setting: PublishSetting = SETTING,
+  population = steady(100_000),
+) {
+  const cells = wanted.map((table) => trueCells(measureOf(table), setting, counts, population))
+  const decided = decideCounts(cells.flat(), setting.geography, setting.coverage)
+  const made = wanted.map((table, i) => [table, protectedFigure(table, cells[i]!, decided, setting)] as const)
+  return {
+    tables: Object.fromEntries(made.map(([table, { rows }]) => [table, rows])) as Pick<SafeTables, F>,
+    manifest: made.flatMap(([, { manifest }]) => manifest),
+  }
+}

@@ -8,15 +8,14 @@ import { measureOf } from '../../../algorithms/rules/measures.ts'
 import { financialYearOf } from '../../../algorithms/steps/periods.ts'
 import type { TrueCell } from '../../../algorithms/steps/protect/cells.ts'
 import { decideCounts } from '../../../algorithms/steps/protect/hide.ts'
-import { protect } from '../../../algorithms/steps/protect/protect.ts'
 import { GEOGRAPHY } from '../people.ts'
-import { SETTING, figures, newCases } from './figures.ts'
+import { newCases, protectedOf } from './figures.ts'
 
-const told = (counts: readonly TrueCount[], setting = SETTING) => {
-  const { tables, manifest } = protect(figures(counts), setting)
+const told = (counts: readonly TrueCount[]) => {
+  const { manifest } = protectedOf(['recurrent_cancer_counts', 'source_overlap'], counts)
   const of = (find: (cell: string) => boolean) =>
     manifest.find((row) => row.x_status !== 'not_available' && find(row.cell))
-  return { tables, manifest, of }
+  return { manifest, of }
 }
 
 const cell =
@@ -91,7 +90,9 @@ test('sets of sources that few people were found by stand together', () => {
   const found = (source_set: string, people: number) =>
     newCases(people, { figure: 'source_overlap', count_name: 'people', dimensions: `source_set=${source_set}` })
   const sets = (...counts: TrueCount[]) =>
-    protect(figures(counts), SETTING).tables.source_overlap.map((row) => `${row.source_set} ${row.people_display}`)
+    protectedOf(['source_overlap'], counts).tables.source_overlap.map(
+      (row) => `${row.source_set} ${row.people_display}`,
+    )
   expect(sets(found('any', 34), found('apc', 20), found('apc;cwt', 6), found('cwt', 5), found('sact', 3))).toEqual([
     'any 35',
     'apc 20',

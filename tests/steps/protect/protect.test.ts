@@ -7,12 +7,12 @@ import { day, dayText } from '../../../algorithms/domain/day.ts'
 import { BREAKDOWN_VALUES } from '../../../algorithms/rules/release-plan.ts'
 import { headlineOf } from '../../../algorithms/steps/protect/headline.ts'
 import { placingOf, protect } from '../../../algorithms/steps/protect/protect.ts'
-import { SETTING, figures, newCases, steady } from './figures.ts'
+import { SETTING, figures, newCases, protectedOf, steady } from './figures.ts'
 
 type Any = Readonly<Record<string, string | number | null>>
 
 const find = (counts: readonly TrueCount[], given: Partial<TrueCount> = {}, setting = SETTING, people = 100_000) => {
-  const { tables } = protect(figures(counts, { population: steady(people) }), setting)
+  const { tables } = protectedOf(['recurrent_cancer_counts'], counts, setting, steady(people))
   const wanted = newCases(0, given)
   return tables.recurrent_cancer_counts.find(
     (row) =>
@@ -135,7 +135,7 @@ describe('availability', () => {
 })
 
 describe('the release plan and nothing beyond it', () => {
-  const { tables } = protect(figures([newCases(30)]), SETTING)
+  const { tables } = protectedOf(['recurrent_cancer_counts', 'people_living_with', 'source_overlap'], [newCases(30)])
   const shapes = (rows: readonly { geography_type: string; breakdown: string; period_type: string }[]) =>
     [...new Set(rows.map((row) => `${row.geography_type} ${row.breakdown} ${row.period_type}`))].sort()
 
@@ -185,7 +185,7 @@ describe('the release plan and nothing beyond it', () => {
     const population = [...steady(100_000), { month_end: SETTING.cut, ...few }]
     const areas = (people: number) => {
       const last = population.map((row) => (row.geography_code === 'Q2' ? { ...row, people } : row))
-      const rows = protect(figures([], { population: last }), SETTING).tables.recurrent_cancer_counts
+      const rows = protectedOf(['people_living_with'], [], SETTING, last).tables.people_living_with
       return [...new Set(rows.map((row) => row.geography_code))].sort()
     }
     expect(areas(4_999)).toEqual(['01A', 'Q1', 'extract'])
@@ -193,7 +193,7 @@ describe('the release plan and nothing beyond it', () => {
   })
 
   test('every row of every table has its own key, and rows stand in its order', () => {
-    for (const name of Object.keys(PUBLISHED_TABLES) as PublishedName[]) {
+    for (const name of Object.keys(tables) as (keyof typeof tables)[]) {
       const key = keyColumns(PUBLISHED_TABLES[name])
       const texts = (tables[name] as readonly object[]).map((row) =>
         key.map((column) => String((row as Any)[column])).join('\u0001'),
@@ -277,8 +277,8 @@ function faults(name: PublishedName, row: object): readonly string[] {
 test('no published row shows 1 to 7, nor a count that is no multiple of 5, nor a rate without its count', () => {
   fc.assert(
     fc.property(someCounts, fc.integer({ min: 1, max: 30_000 }), (counts, people) => {
-      const { tables } = protect(figures(counts, { population: steady(people) }), SETTING)
-      const names = Object.keys(tables) as PublishedName[]
+      const { tables } = protectedOf(['recurrent_cancer_counts'], counts, SETTING, steady(people))
+      const names = Object.keys(tables) as (keyof typeof tables)[]
       expect(names.flatMap((name) => tables[name].flatMap((row) => faults(name, row)))).toEqual([])
     }),
     { numRuns: 10 },
