@@ -58,7 +58,7 @@ const GATHERED: GatherCounts = {
       accepted: 900,
       selectedRows: 300,
       selectedPeople: 60,
-      firstEvent: day('2010-04-01'),
+      firstEvent: day('2022-04-01'),
       lastEvent: CUT,
     },
   ],
@@ -168,15 +168,14 @@ test('a view shows its own run alone', async () => {
   expect(row!.n).toBe(0)
 })
 
-test('the same rows give the same bytes, and another split into shards the same digests', async () => {
-  const again = await published([shard(0, 500), shard(500, PEOPLE)], 'run-1')
+test('another split into shards gives the same bytes and digests', async () => {
+  const whole = await published([shard(0, PEOPLE)], 'run-1')
   for (const name of NAMES) {
     for (const file of [`${name}.parquet`, `${name}.csv`]) {
       const bytes = (of: typeof run) => readFileSync(join(of.staged, 'published', file))
-      expect(bytes(again).equals(bytes(run)), file).toBe(true)
+      expect(bytes(whole).equals(bytes(run)), file).toBe(true)
     }
   }
-  const whole = await published([shard(0, PEOPLE)], 'run-2')
   expect(whole.digests).toEqual(run.digests)
 })
 
