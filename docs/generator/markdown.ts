@@ -23,9 +23,9 @@ export const code = (text: string): string => `\`${text}\``
 
 export const codes = (texts: readonly string[], between = ', '): string => texts.map(code).join(between)
 
-/** A sentence begins with a capital letter and ends with a full stop. */
+/** A sentence begins with a capital letter, unless with the name of a column, and ends with a full stop. */
 export function sentence(text: string): string {
-  const whole = `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  const whole = /^\w*[_\d]/.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
   return /[.!?]$/.test(whole) ? whole : `${whole}.`
 }
 

@@ -5,6 +5,7 @@ import { commandLinePages } from './command-line.ts'
 import { evidencePages } from './evidence.ts'
 import { GENERATED, type Page } from './markdown.ts'
 import { policyPages } from './policy.ts'
+import { presentationPages } from './presentation.ts'
 import { questionsToday } from './questions.ts'
 import { sourcePages } from './sources.ts'
 import { tablePages } from './tables.ts'
@@ -33,6 +34,7 @@ export async function generatedPages(): Promise<readonly Page[]> {
     ...evidencePages(),
     ...policyPages(),
     ...(await clinicalListPages()),
+    ...presentationPages(),
     ...commandLinePages(),
     ...accuracyPages(),
   ]

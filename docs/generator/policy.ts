@@ -90,7 +90,9 @@ export const policyPages = (): readonly Page[] => [
         sentence(measure.says),
         sentence(measure.numerator),
         measure.denominator === null
-          ? 'nothing'
+          ? measure.of === undefined
+            ? 'nothing'
+            : code(measure.of)
           : measure.denominator === 'people'
             ? 'people registered on the last day'
             : 'mean of the month-ends × years',
