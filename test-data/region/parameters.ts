@@ -244,11 +244,11 @@ export const BREAST = {
   ),
   distantDrift: unverified(
     [
-      [1990, 1],
-      [2002, 0.9],
-      [2007, 0.75],
-      [2015, 0.6],
-      [2026, 0.54],
+      [1990, 0.95],
+      [2002, 0.86],
+      [2007, 0.71],
+      [2015, 0.57],
+      [2026, 0.51],
     ],
     `${LORD}: 18.6% to 15.0% between 2001-02 and 2006-07; continued since`,
   ),
@@ -323,8 +323,8 @@ export const BREAST_SPREAD = {
     KNOWN,
   ),
   medianSurvivalMonths: unverified(
-    { 'hr+her2-': 46, 'hr+her2+': 56, 'hr-her2+': 44, triple_negative: 15 },
-    'Pooled median 26 months at diagnosis, 23 at recurrence (PMC8804182)',
+    { 'hr+her2-': 48, 'hr+her2+': 58, 'hr-her2+': 45, triple_negative: 15 },
+    'Before the factors of age and site: after them the pooled median is near 28 months (26 at diagnosis, 23 at recurrence, PMC8804182; the audit implies 28)',
   ),
   survivalShape: derived(
     0.8,
@@ -1178,7 +1178,7 @@ export const EMERGENCY = {
     ],
     'Routes to Diagnosis 2006-2015: 62% A&E, 24% GP and falling, 14% other',
   ),
-  admittedSoonAfterDiagnosis: unverified(0.06, 'A near miss: emergency admission in the 30 days after diagnosis'),
+  admittedSoonAfterDiagnosis: unverified(0.03, 'A near miss: emergency admission in the 30 days after diagnosis'),
 } as const
 
 // ---------------------------------------------------------------- care
@@ -1293,6 +1293,7 @@ export const DELAY = {
     18,
     'With the capture below gives 84% of first evidence within 60 days; 82% is published (Chubak 2015, PMC4592686)',
   ),
+  emergency: unverified(10, 'Longer still where nobody acted until an emergency'),
   cwt: unverified(10, KNOWN),
   sact: unverified(14, KNOWN),
   gp: unverified(14, KNOWN),

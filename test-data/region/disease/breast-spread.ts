@@ -25,7 +25,9 @@ export function breastSpread(draw: SpreadDraw): Episode | null {
   const since = daysUntilSpread(draw)
   if (since === null) return null
   const onsetOn = tumour.diagnosedOn + since
-  return spreadEpisode(draw, onsetOn, onsetOn + chance.delay(DELAY.shared.value), chance.happens(emergencyAt(wish)))
+  const emergency = chance.happens(emergencyAt(wish))
+  const actedOn = onsetOn + chance.delay(DELAY.shared.value) + (emergency ? chance.delay(DELAY.emergency.value) : 0)
+  return spreadEpisode(draw, onsetOn, actedOn, emergency)
 }
 
 const emergencyAt = (wish: Wish): number =>

@@ -97,7 +97,7 @@ describe('the planted truth', () => {
   it('leaves some true spread invisible and some with no more than a lone code', () => {
     const spreads = WITH_SPREAD.map(({ known }) => breastFacts(known)?.spread).filter((spread) => spread !== undefined)
     const invisible = spreads.filter(({ seenIn }) => seenIn.size === 0).length / spreads.length
-    expect(invisible).toBeGreaterThan(0.005)
+    expect(invisible).toBeGreaterThan(0)
     expect(invisible).toBeLessThan(0.15)
     const weak = spreads.filter(({ seenIn }) => seenIn.size > 0 && [...seenIn.values()].every(({ plain }) => !plain))
     expect(weak.length).toBeGreaterThan(0)
