@@ -8,7 +8,7 @@ import {
 import { rejectedRecord } from '../../algorithms/contracts/results/restricted.ts'
 import type { Day } from '../../algorithms/domain/day.ts'
 import { expectedAccuracy } from '../../algorithms/rules/expected-accuracy.ts'
-import { ANY_SOURCE_SET, HEADLINE_CUT } from '../../algorithms/rules/measures.ts'
+import { ANY_SOURCE_SET, HEADLINE_CUT, OTHER_SOURCE_SETS } from '../../algorithms/rules/measures.ts'
 import { readTable } from '../../engines/parquet/read.ts'
 import { bold, counted, dayInWords, faint, listed, yellow } from '../terminal/say.ts'
 import type { Journey } from './journey.ts'
@@ -103,18 +103,27 @@ function howFound(rows: readonly PublishedRow<'source_overlap'>[]): string[] {
   const everyone = last.find((row) => row.source_set === ANY_SOURCE_SET)
   if (everyone === undefined) return []
   const sets = last
-    .filter((row) => row.source_set !== ANY_SOURCE_SET && row.people !== null && row.people > 0)
+    .filter(
+      (row) =>
+        row.geography_code === everyone.geography_code &&
+        row.source_set !== ANY_SOURCE_SET &&
+        row.people !== null &&
+        row.people > 0,
+    )
     .toSorted((a, b) => b.people! - a.people! || (a.source_set < b.source_set ? -1 : 1))
   return [
     '',
-    bold(`How they were found, in the financial year to ${dayInWords(everyone.period_end)}`),
+    bold(
+      `How they were found in ${everyone.geography_name}, in the financial year to ${dayInWords(everyone.period_end)}`,
+    ),
     `  ${everyone.people_display.padStart(6)}  people in all; the registry alone would have found ${everyone.people_registry_alone_display}`,
-    ...sets
-      .slice(0, MOST_SETS)
-      .map((row) => `  ${row.people_display.padStart(6)}  by ${listed(row.source_set.split(';'))}`),
+    ...sets.slice(0, MOST_SETS).map((row) => `  ${row.people_display.padStart(6)}  by ${setInWords(row.source_set)}`),
     ...(sets.length === 0 ? [faint('          in sets of sources too small to show one by one')] : []),
   ]
 }
+
+const setInWords = (set: string): string =>
+  set === OTHER_SOURCE_SETS ? 'other sets of sources, each of too few people to show' : listed(set.split(';'))
 
 async function rejectedLines(out: string): Promise<string[]> {
   const path = join(out, 'restricted', 'rejected_record.parquet')
