@@ -122,8 +122,6 @@ export const PRESENTATION = {
   ),
 } as const satisfies Record<string, Parameter<unknown>>
 
-export type PresentationStage = 'first_diagnosis' | 'recurrence'
-
 export const EP_MEASURES = ['ep_30d', 'ep_first', 'ep_rtd'] as const
 export type EpMeasure = (typeof EP_MEASURES)[number]
 
