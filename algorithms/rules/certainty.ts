@@ -62,6 +62,12 @@ export const COMBINATIONS = [
     because: 'A second code cannot come after death',
   },
   {
+    id: 'code-and-breast-death',
+    gives: 'probable',
+    says: 'a hospital or GP code of spread and, later, death with breast cancer as the underlying cause',
+    because: 'Breast cancer kills by spreading: the certificate and the code each confirm the other',
+  },
+  {
     id: 'three-possible-families',
     gives: 'probable',
     says: 'weak evidence from three independent sources within 180 days',

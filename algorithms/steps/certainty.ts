@@ -57,7 +57,9 @@ interface Weighed {
 
 function weigh(all: readonly Evidence[], company: readonly Evidence[]): Weighed {
   const explained = all.filter(
-    ({ rule }) => (rule.shows === 'local' || rule.shows === 'regional') && isAtLeast(rule.strength, 'possible'),
+    ({ rule }) =>
+      (rule.shows === 'local' || rule.shows === 'regional' || rule.alone !== undefined) &&
+      isAtLeast(rule.strength, 'possible'),
   )
   return {
     items: company.map((item) => ({ ...item, worth: worthOf(item, company, explained) })),
@@ -69,7 +71,7 @@ function worthOf(item: Evidence, company: readonly Evidence[], explained: readon
   const { withCompany, strength, also } = item.rule
   if (withCompany === undefined) return strength
   // A recurrence whose extent is not told is explained by local or regional disease beside it.
-  if (also !== undefined && explained.some((other) => isNear(item, other))) return strength
+  if (also !== undefined && explained.some((other) => isNear(item, other))) return 'corroborates'
   const hasCompany = company.some(
     (other) =>
       other.family !== item.family &&
@@ -119,8 +121,16 @@ const CONDITIONS: Readonly<Record<CombinationId, (weighed: Weighed, death: Death
     death !== null &&
     death.ofCancer &&
     codes.some(({ on }) => death.on >= on && daysBetween(on, death.on) <= WINDOWS.deathAfterCode.value),
+  'code-and-breast-death': ({ items }) =>
+    items.some(
+      (code) =>
+        isDistantSpecific(code) &&
+        CODED_BASES.includes(code.rule.basis) &&
+        items.some(({ rule, on }) => rule.shows === 'death' && on >= code.on),
+    ),
   'three-possible-families': ({ items }) => {
-    const weak = items.filter(({ worth }) => isAtLeast(worth, 'possible'))
+    // Skin and nodes that may be locoregional are no witnesses of distant disease, however many sources see the operation.
+    const weak = items.filter((item) => isAtLeast(item.worth, 'possible') && isDistantSpecific(item))
     return weak.some((item) => familiesOf(weak.filter((other) => other.on >= item.on && isNear(item, other))).size >= 3)
   },
   'one-possible': ({ items }) => items.some(isDistantSpecific),
@@ -140,6 +150,8 @@ function independentDates(codes: readonly Evidence[]): readonly Day[] {
   }
   return counted.map(({ on }) => on)
 }
+
+const CODED_BASES: readonly string[] = ['hospital', 'gp']
 
 const COMPANY_OF_CODES = ['sact', 'rtds', 'cwt', 'gp']
 

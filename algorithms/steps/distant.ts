@@ -8,6 +8,7 @@ import { bearsOnDistant, type Evidence, isCodedForAnother } from './evidence.ts'
 import type { Fact } from './facts/fact.ts'
 import type { History } from './history.ts'
 import { type Onset, onsetOf } from './onset.ts'
+import { mCategory, tnmStage } from './tumours.ts'
 import { type Retraction, retractionOf } from './retract.ts'
 
 /** Distant disease of one person, decided. */
@@ -41,7 +42,7 @@ export function distantEpisodeOf(
   death: Death | null,
   observedTo: Day,
 ): DistantEpisode | NoDistantEpisode {
-  const items = evidence.filter((item) => !isCodedForAnother(item))
+  const items = evidence.filter((item) => !isCodedForAnother(item) && !isOverwritten(item, history))
   const judgement = certaintyOf(items, death)
   if (judgement === null) return { kind: 'none', because: 'nothing_specific', onset: null, attribution: null }
 
@@ -67,6 +68,18 @@ export function distantEpisodeOf(
     retraction,
   }
 }
+
+/** A rapid or trust registration gives way to the national one once that has staged the same tumour as early. */
+const isOverwritten = ({ rule, fact }: Evidence, history: History): boolean =>
+  rule.id === 'rapid-registration-stage-4' &&
+  history.breastTumours.some(
+    ({ rows }) =>
+      rows.some((row) => row.row_ref === fact.rowRef) &&
+      rows.some((row) => row.registry?.toUpperCase() === 'NCRD' && saysEarly(tnmStage(row), mCategory(row))),
+  )
+
+const saysEarly = (stage: number | null, m: number | null): boolean =>
+  m !== 1 && stage !== 4 && (m === 0 || stage !== null)
 
 function capped(certainty: Certainty, attribution: Attribution, history: History): Certainty {
   if (attribution.to === 'uncertain') return 'possible'

@@ -1,4 +1,4 @@
-import { type Day, daysBetween, earlierOf } from '../domain/day.ts'
+import { type Day, daysBetween, earlierOf, laterOf } from '../domain/day.ts'
 import { WINDOWS } from '../rules/windows.ts'
 import { type Absences, someAtLeastAfter } from './absence.ts'
 import type { Judgement } from './certainty.ts'
@@ -24,11 +24,18 @@ export function retractionOf(
     (item) =>
       item.family === 'hospital' || item.family === 'gp' || item.rule.id === 'waiting-times-recurrence-confirmed',
   )
-  if (!restsOnCodes || items.some((item) => bearsOnDistant(item) && item.family === 'deaths')) return null
-  const last = items
-    .filter(bearsOnDistant)
-    .map(({ on }) => on)
-    .reduce((a, b) => (a >= b ? a : b))
+  if (items.some((item) => bearsOnDistant(item) && item.family === 'deaths')) return null
+  const bearing = items.filter(bearsOnDistant).map(({ on }) => on)
+  const last = bearing.reduce(laterOf)
+  if (!restsOnCodes) {
+    // One explicit row may be mis-keyed: only follow-up that names no disease, years later, says so.
+    const isOneStatement = daysBetween(bearing.reduce(earlierOf), last) <= WINDOWS.beforeFirstProbable.value
+    return isOneStatement &&
+      new Set(specific.map(({ family }) => family)).size === 1 &&
+      someAtLeastAfter(absences.followUpOn, last, WINDOWS.retractedBySurvival.value)
+      ? 'follow_up_found_no_disease'
+      : null
+  }
   const isHospitalAlone = specific.every(({ family }) => family === 'hospital')
   if (
     judgement.certainty === 'possible' &&

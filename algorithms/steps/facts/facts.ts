@@ -1,7 +1,7 @@
 import type { PersonRows } from '../../contracts/sources.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { holds } from '../../rules/codelists/codelist.ts'
-import { gpEndocrine, gpPalliative } from '../../rules/codelists/gp.ts'
+import { gpPalliative } from '../../rules/codelists/gp.ts'
 import { WINDOWS } from '../../rules/windows.ts'
 import type { History } from '../history.ts'
 import {
@@ -30,31 +30,45 @@ export function factsOf(rows: PersonRows, courses: readonly DrugCourse[], histor
     ...oncologyVisitFacts(rows, history),
     ...rows.gp_event.map((row) => gpFact(row, history)),
     ...medicineChangeFacts(rows.gp_medication),
-    ...rows.death.map((row) => certificateFact(row, hadCancerCareBefore(row.death_date, rows, courses))),
+    ...rows.death.map((row) => certificateFact(row, hadCancerCareBefore(row.death_date, rows, courses, history))),
     ...scanFacts(rows.imaging, history),
   ]
 }
 
-/** Oncology or palliative contact, cancer treatment, endocrine medicine or a breast cancer stay in the year before death. */
-function hadCancerCareBefore(diedOn: Day, rows: PersonRows, courses: readonly DrugCourse[]): boolean {
+/**
+ * Palliative care in the year before death, or oncology and cancer treatment that was not the primary treatment. Adjuvant
+ * care, endocrine tablets and a breast cancer code carried forward are no sign of what someone died of.
+ */
+function hadCancerCareBefore(diedOn: Day, rows: PersonRows, courses: readonly DrugCourse[], history: History): boolean {
   const near = (on: Day): boolean => on <= diedOn && daysBetween(on, diedOn) <= WINDOWS.cancerCareBeforeDeath.value
-  const isCancerSpecialty = (specialty: string | null): boolean => ['800', '370', '315'].includes(specialty ?? '')
+  const primaryEnd = history.primaryTreatmentEndedOn ?? history.diagnosedOn
+  const isLater = (on: Day): boolean =>
+    near(on) && (primaryEnd === null || daysBetween(primaryEnd, on) > WINDOWS.adjuvant.value)
   return (
-    courses.some((course) => near(course.endedOn)) ||
-    rows.rtds.some((row) => near(row.treatment_start_date)) ||
-    rows.gp_medication.some((row) => near(row.issue_date) && holds(gpEndocrine, row.dmd_code)) ||
     rows.gp_event.some(
       (row) => near(row.event_date) && row.code_system === 'snomed' && holds(gpPalliative, row.code),
+    ) ||
+    rows.op.some((row) => near(row.appointment_date) && row.tretspef === PALLIATIVE_MEDICINE) ||
+    rows.apc.some(
+      (row) => near(row.epistart) && (row.tretspef === PALLIATIVE_MEDICINE || /(^|;)\s*Z51\.?5/i.test(row.diag ?? '')),
+    ) ||
+    courses.some((course) => course.names !== 'other' && isLater(course.startedOn)) ||
+    rows.rtds.some(
+      (row) => isLater(row.treatment_start_date) && naming(row.radiotherapy_diagnosis_icd).names !== 'other',
     ) ||
     rows.cwt.some(
       (row) =>
         row.treatment_start_date !== null &&
-        near(row.treatment_start_date) &&
+        isLater(row.treatment_start_date) &&
         naming(row.primary_diagnosis_icd).names !== 'other',
     ) ||
-    rows.op.some((row) => near(row.appointment_date) && isCancerSpecialty(row.tretspef)) ||
-    rows.apc.some(
-      (row) => near(row.epistart) && (isCancerSpecialty(row.tretspef) || /(^|;)\s*C50/i.test(row.diag ?? '')),
-    )
+    [
+      ...rows.op.map((row) => [row.appointment_date, row.tretspef] as const),
+      ...rows.apc.map((row) => [row.epistart, row.tretspef] as const),
+    ].some(([on, specialty]) => isLater(on) && ONCOLOGY.includes(specialty ?? ''))
   )
 }
+
+const PALLIATIVE_MEDICINE = '315'
+/** Clinical and medical oncology. */
+const ONCOLOGY = ['800', '370']
