@@ -14,8 +14,9 @@ export const TRUTH_HEADERS = {
 
 export type TruthFile = keyof typeof TRUTH_HEADERS
 
+/** An in situ tumour is of no cancer group: counted among those without spread it would flatter specificity. */
 export const tumourLine = (life: Life, tumour: Tumour): string =>
-  `${life.personId},${tumourId(tumour)},${tumour.group},${textOf(tumour.diagnosedOn)},${tumour.site},${tumour.behaviour},${tumour.stage ?? ''},${tumour.subtype ?? ''}\n`
+  `${life.personId},${tumourId(tumour)},${tumour.behaviour === '2' ? '' : tumour.group},${textOf(tumour.diagnosedOn)},${tumour.site},${tumour.behaviour},${tumour.stage ?? ''},${tumour.subtype ?? ''}\n`
 
 export function episodeLine(life: Life, episode: Episode): string {
   const { tumour, type, extent, onsetOn, sites, firstSeenOn } = episode
