@@ -71,7 +71,11 @@ export type CountedFigure = Extract<
   | 'source_overlap'
   | 'emergency_presentation_rates'
   | 'stage_at_diagnosis'
+  | 'outcome_estimates'
 >
+
+/** Figures whose rows are the cells that were counted: the others are estimated from them. */
+export type CellFigure = Exclude<CountedFigure, 'outcome_estimates'>
 
 export type Dimensions = Readonly<Record<string, string>>
 
@@ -172,6 +176,20 @@ export const MEASURES: readonly Measure[] = [
       'Sets of sources that found fewer than 8 people stand together as other. Registry alone: people whose registrations alone would make the standard cut, at whatever date.',
   },
   ...PRESENTATION_MEASURES,
+  {
+    table: 'outcome_estimates',
+    says: 'Survival from distant onset, and cancers that come back',
+    plan: 'rest',
+    numerator:
+      'survival_from_onset: people from their first distant onset at the standard cut to death. recurrence_incidence: people from their first registered tumour, not spread at diagnosis, to distant disease, with death competing. Watched while registered',
+    denominator: null,
+    interval: null,
+    counts: ['people'],
+    dimensions: null,
+    needs: [...SHOW_DISEASE],
+    caveat:
+      'Of people whose onset or diagnosis fell in the financial year. People who leave are watched until they leave. Not adjusted for age. Three significant figures, from 10 or more events by that time.',
+  },
 ]
 
 /** Throws for a table that is not counted from people. */

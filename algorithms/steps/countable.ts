@@ -13,6 +13,7 @@ import {
   HEADLINE_CUT,
   measureOf,
 } from '../rules/measures.ts'
+import { followUpsOf } from './outcomes.ts'
 import { presentationCounts } from './presentation/counts.ts'
 import { type RegisteredPerson, strataOn } from './registered.ts'
 import { earliestReported, plannedPeriods } from './reporting-window.ts'
@@ -30,7 +31,10 @@ export interface CountedPerson {
 }
 
 /** The periods of each figure up to the cut. */
-export type CountingCalendar = Readonly<Record<CountedFigure, readonly Period[]>>
+export type CountingCalendar = Readonly<Record<CountedFigure, readonly Period[]>> & {
+  /** The day up to which people are watched. */
+  readonly cut: Day
+}
 
 export function countingCalendar(cut: Day): CountingCalendar {
   const of = (figure: CountedFigure) => {
@@ -39,11 +43,13 @@ export function countingCalendar(cut: Day): CountingCalendar {
     return countedBy === undefined ? periods : periods.filter(({ type }) => type === countedBy)
   }
   return {
+    cut,
     recurrent_cancer_counts: of('recurrent_cancer_counts'),
     people_living_with: of('people_living_with'),
     source_overlap: of('source_overlap'),
     emergency_presentation_rates: of('emergency_presentation_rates'),
     stage_at_diagnosis: of('stage_at_diagnosis'),
+    outcome_estimates: of('outcome_estimates'),
   }
 }
 
@@ -60,8 +66,40 @@ export function countablesOf(person: CountedPerson, calendar: CountingCalendar):
     const headline = firstDistant(members, HEADLINE_CUT)
     if (headline) counted.push(...foundBy(person, headline, calendar))
   }
+  for (const group of groupsWithOutcomes(person)) counted.push(...outcomes(person, group, calendar))
   for (const presentation of person.presentations) counted.push(...presented(person, presentation, calendar))
   return counted
+}
+
+/** Groups that the definition decides: only of these is it known who is free of distant disease. */
+const groupsWithOutcomes = ({ members, presentations }: CountedPerson): ReadonlySet<string> =>
+  new Set([
+    ...members.map(({ cancer_group }) => cancer_group),
+    ...presentations.map(({ cancer_group }) => cancer_group).filter((group) => group === 'breast'),
+  ])
+
+function outcomes(person: CountedPerson, group: string, calendar: CountingCalendar): readonly Countable[] {
+  const distant = firstDistant(
+    person.members.filter((member) => member.cancer_group === group),
+    HEADLINE_CUT,
+  )
+  return followUpsOf(person, group, distant, person.presentations, calendar.cut).flatMap((followed) =>
+    onDay(
+      person,
+      { cancer_group: group, receptor_subtype: followed.receptorSubtype },
+      followed.from,
+      calendar.outcome_estimates.filter(holds(followed.from)),
+      {
+        figure: 'outcome_estimates',
+        count_name: 'people',
+        dimensions: dimensionsText({
+          outcome: followed.outcome,
+          ending: followed.ending,
+          days: String(followed.days),
+        }),
+      },
+    ),
+  )
 }
 
 /** The rows that one presentation is counted by, for each of its groups. A return is counted at the headline's first onset. */

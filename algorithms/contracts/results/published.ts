@@ -168,12 +168,113 @@ export const stageAtDiagnosis = table({
   },
 })
 
+/** A value computed from published ones, or to three figures from ten events or more: it discloses no more than they do. */
+const derived = (says: string) =>
+  ({ says: `${says}; empty where there is none`, type: 'rate', nullable: true }) as const
+
+export const outcomeEstimates = table({
+  name: 'outcome_estimates',
+  says: 'Survival from distant onset, and how many cancers come back with death competing, at fixed times',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    outcome: dimension('survival_from_onset (Kaplan–Meier) or recurrence_incidence (Aalen–Johansen)'),
+    years: dimension('Years since onset or diagnosis: 1, 2, 3 or 5'),
+    outcome_status: { says: 'shown, under_10_events or beyond_follow_up', type: 'text' },
+    percent: derived('Per cent alive, or per cent whose cancer has come back'),
+    lower_95: derived('Lower 95% limit'),
+    upper_95: derived('Upper 95% limit'),
+    ...CAVEAT,
+  },
+})
+
+export const areaVariation = table({
+  name: 'area_variation',
+  says: 'How far the areas within a board differ beyond chance, and where the board stands among those supplied',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    ...counted('areas', 'Sub-ICB locations compared', { follows: 'areas' }),
+    scv: derived('Systematic component of variation between them'),
+    lower_95: derived('Lower 95% limit'),
+    upper_95: derived('Upper 95% limit'),
+    variation_status: { says: 'shown, under_10_events, too_few_areas or not_available', type: 'text' },
+    funnel_class: {
+      says: 'low_3sd, low_2sd, within, high_2sd, high_3sd, or not_applicable where there is no other board',
+      type: 'text',
+    },
+    ...CAVEAT,
+  },
+})
+
+export const equityGap = table({
+  name: 'equity_gap',
+  says: 'How much worse off the most deprived fifth is than the least, with how complete deprivation is',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    gap_absolute: derived('Most less least deprived fifth, in the unit of the measure'),
+    lower_95: derived('Lower 95% limit of the absolute gap'),
+    upper_95: derived('Upper 95% limit of the absolute gap'),
+    gap_ratio: derived('Most over least deprived fifth'),
+    ratio_lower_95: derived('Lower 95% limit of the ratio'),
+    ratio_upper_95: derived('Upper 95% limit of the ratio; also empty when it has no end'),
+    slope_index: derived('Slope index of inequality, positive when the most deprived have more'),
+    slope_lower_95: derived('Lower 95% limit of the slope'),
+    slope_upper_95: derived('Upper 95% limit of the slope'),
+    gap_status: { says: 'shown, suppressed (a fifth is hidden), under_10_events or not_available', type: 'text' },
+    completeness_percent: derived('Per cent of registered people whose deprivation is known'),
+    ...CAVEAT,
+  },
+})
+
+export const benchmarkPanel = table({
+  name: 'benchmark_panel',
+  says: 'Our figures beside the published ones, and whether they can be compared',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    published_period: dimension('Period of the published figure'),
+    citation: dimension('Where it was published'),
+    unit: dimension('percent or per_100k'),
+    ours: derived('Our figure'),
+    ours_lower_95: derived('Its lower 95% limit'),
+    ours_upper_95: derived('Its upper 95% limit'),
+    published: derived('The published figure'),
+    published_lower_95: derived('Its lower 95% limit, where its counts were published'),
+    published_upper_95: derived('Its upper 95% limit, where its counts were published'),
+    verdict: dimension('within, outside or not_comparable'),
+    because: dimension('Why'),
+    published_population: { says: 'Whom the published figure describes', type: 'text' },
+    ...CAVEAT,
+  },
+})
+
+export const canIUseThis = table({
+  name: 'can_i_use_this',
+  says: 'For each measure, whether it can be used, what it rests on and how accurate it is',
+  audience: 'published',
+  columns: {
+    ...LEADING,
+    status: dimension('usable, draft, incomplete or not_available'),
+    completeness_percent: derived('Least complete of the items it rests on, per cent filled'),
+    accuracy_note: dimension('Accuracy to expect with the sources present, and where it was measured'),
+    plain_caveat: dimension('One sentence to read before the number'),
+    ...CAVEAT,
+  },
+})
+
 export const PUBLISHED_TABLES = {
   recurrent_cancer_counts: recurrentCancerCounts,
   people_living_with: peopleLivingWith,
   source_overlap: sourceOverlap,
   emergency_presentation_rates: emergencyPresentationRates,
   stage_at_diagnosis: stageAtDiagnosis,
+  outcome_estimates: outcomeEstimates,
+  area_variation: areaVariation,
+  equity_gap: equityGap,
+  benchmark_panel: benchmarkPanel,
+  can_i_use_this: canIUseThis,
   cohort_attrition: cohortAttrition,
   data_completeness: dataCompleteness,
 } as const satisfies Record<string, Table>

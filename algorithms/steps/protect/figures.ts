@@ -3,7 +3,7 @@ import { PUBLISHED_TABLES, type PublishedRow } from '../../contracts/results/pub
 import type { DisclosureManifestRow } from '../../contracts/results/restricted.ts'
 import { dayText } from '../../domain/day.ts'
 import { policyFor } from '../../rules/disclosure.ts'
-import { type CountedFigure, HELD_BACK_CAVEAT, type Measure, measureOf } from '../../rules/measures.ts'
+import { type CellFigure, HELD_BACK_CAVEAT, type Measure, measureOf } from '../../rules/measures.ts'
 import { REPORTING_WINDOW } from '../../rules/release-plan.ts'
 import { addMonths, firstDayOf, monthOf } from '../../domain/month.ts'
 import { lateStarters, lookBackFrom } from '../availability.ts'
@@ -16,7 +16,7 @@ import { asSafe } from './safe.ts'
 import { type Protected, type PublishSetting, cellText, countColumns, leading } from './setting.ts'
 
 /** The rows of a measure as they may be seen. A count that is hidden takes its rate and limits with it. */
-export function protectedFigure<F extends CountedFigure>(
+export function protectedFigure<F extends CellFigure>(
   table: F,
   cells: readonly TrueCell[],
   decided: Decisions,

@@ -4,8 +4,15 @@ import type { Completeness, Lag, Population, Tally, TrueCount } from '../../cont
 import type { PublishedName, PublishedRow } from '../../contracts/results/published.ts'
 import { type DisclosureManifestRow, disclosureManifest } from '../../contracts/results/restricted.ts'
 import { PROTECTED_WIDTH } from '../../rules/disclosure.ts'
-import { type CountedFigure, measureOf } from '../../rules/measures.ts'
+import { type CellFigure, measureOf } from '../../rules/measures.ts'
+import { ALL_PROVIDERS } from '../completeness.ts'
 import { TALLIES } from '../tallies.ts'
+import { benchmarkRows } from './benchmark.ts'
+import { canIUseThisRows } from './can-i-use-this.ts'
+import { equityGaps } from './equity.ts'
+import { outcomeRows } from './outcomes.ts'
+import { publishedRates } from './published-rates.ts'
+import { areaVariations } from './variation.ts'
 import { trueCells } from './cells.ts'
 import { protectedAttrition, protectedCompleteness } from './extract.ts'
 import { protectedFigure } from './figures.ts'
@@ -35,17 +42,17 @@ export interface ProtectedTables {
 
 /** True figures as they may be published, and for the custodian alone what each cell gives away. */
 export function protect(figures: TrueFigures, setting: PublishSetting): ProtectedTables {
-  const cellsOf = (table: CountedFigure) => trueCells(measureOf(table), setting, figures.counts, figures.population)
+  const cellsOf = (table: CellFigure) => trueCells(measureOf(table), setting, figures.counts, figures.population)
   const cells = {
     recurrent_cancer_counts: cellsOf('recurrent_cancer_counts'),
     people_living_with: cellsOf('people_living_with'),
     source_overlap: cellsOf('source_overlap'),
     emergency_presentation_rates: cellsOf('emergency_presentation_rates'),
     stage_at_diagnosis: cellsOf('stage_at_diagnosis'),
-  } satisfies Record<CountedFigure, unknown>
+  } satisfies Record<CellFigure, unknown>
   // One decision over all tables: a count that stands in two of them is hidden in both or in neither.
   const decided = decideCounts(Object.values(cells).flat(), setting.geography, setting.coverage)
-  const figure = <F extends CountedFigure>(table: F): Protected<F> => {
+  const figure = <F extends CellFigure>(table: F): Protected<F> => {
     return protectedFigure(table, cells[table], decided, setting)
   }
   const recurrent_cancer_counts = figure('recurrent_cancer_counts')
@@ -64,6 +71,15 @@ export function protect(figures: TrueFigures, setting: PublishSetting): Protecte
     ...cohort_attrition.manifest,
     ...data_completeness.manifest,
   ])
+  const shown = {
+    recurrent_cancer_counts: recurrent_cancer_counts.rows,
+    people_living_with: people_living_with.rows,
+    emergency_presentation_rates: emergency_presentation_rates.rows,
+    stage_at_diagnosis: stage_at_diagnosis.rows,
+  }
+  const rates = publishedRates(shown)
+  const boards = [...new Set(rates.map(({ cell }) => cell.geographyCode))]
+  const outcome_estimates = outcomeRows(figures.counts, boards, setting)
   return {
     tables: {
       recurrent_cancer_counts: recurrent_cancer_counts.rows,
@@ -71,6 +87,11 @@ export function protect(figures: TrueFigures, setting: PublishSetting): Protecte
       source_overlap: source_overlap.rows,
       emergency_presentation_rates: emergency_presentation_rates.rows,
       stage_at_diagnosis: stage_at_diagnosis.rows,
+      outcome_estimates,
+      area_variation: areaVariations(Object.values(cells).flat(), rates, setting),
+      equity_gap: equityGaps(rates, deprivationKnown(data_completeness.rows), setting),
+      benchmark_panel: benchmarkRows({ ...shown, outcome_estimates }, rates, setting),
+      can_i_use_this: canIUseThisRows(rates, data_completeness.rows, setting),
       cohort_attrition: cohort_attrition.rows,
       data_completeness: data_completeness.rows,
     },
@@ -78,6 +99,19 @@ export function protect(figures: TrueFigures, setting: PublishSetting): Protecte
     narrow: manifest.filter(isNarrow).length,
   }
 }
+
+/** Per cent of registered people whose neighbourhood is known, as published, by the first day of the financial year. */
+const deprivationKnown = (
+  completeness: readonly PublishedRow<'data_completeness'>[],
+): ReadonlyMap<number, number | null> =>
+  new Map(
+    completeness
+      .filter(
+        ({ source, item, provider_code }) =>
+          source === 'person' && item === 'lsoa_code' && provider_code === ALL_PROVIDERS,
+      )
+      .map((row) => [row.period_start, row.percent]),
+  )
 
 const isNarrow = ({ reason, attacker_low, attacker_high }: DisclosureManifestRow): boolean =>
   reason === 'small_number' && attacker_high !== null && attacker_high - (attacker_low ?? 0) < PROTECTED_WIDTH

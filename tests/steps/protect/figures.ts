@@ -3,7 +3,7 @@ import type { Population, TrueCount } from '../../../algorithms/contracts/result
 import { day } from '../../../algorithms/domain/day.ts'
 import { lastDayOf, monthFromNumber } from '../../../algorithms/domain/month.ts'
 import { DEFINITIONS } from '../../../algorithms/rules/definition.ts'
-import { type CountedFigure, measureOf } from '../../../algorithms/rules/measures.ts'
+import { type CellFigure, measureOf } from '../../../algorithms/rules/measures.ts'
 import { trueCells } from '../../../algorithms/steps/protect/cells.ts'
 import { protectedFigure } from '../../../algorithms/steps/protect/figures.ts'
 import { decideCounts } from '../../../algorithms/steps/protect/hide.ts'
@@ -70,7 +70,7 @@ export const figures = (counts: readonly TrueCount[], given: Partial<TrueFigures
 })
 
 /** Some tables alone, as `protect` makes them: each of the others would take as long again. */
-export function protectedOf<F extends CountedFigure>(
+export function protectedOf<F extends CellFigure>(
   wanted: readonly F[],
   counts: readonly TrueCount[],
   setting: PublishSetting = SETTING,
