@@ -74,5 +74,7 @@ export const REPORTING_WINDOW = {
    * registered over the border do not describe the neighbour.
    */
   smallestArea: 5_000,
+  /** Presentations or tumours that a group must have in the years reported before it is cut finer than by year. */
+  leastToCut: 300,
   because: 'Declared here, unverified: no national rule exists yet',
 } as const

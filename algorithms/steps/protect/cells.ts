@@ -16,6 +16,7 @@ import {
   type Breakdown,
   EXTRACT,
   type GeographyType,
+  type PlanName,
   REPORTING_WINDOW,
   releasesOf,
 } from '../../rules/release-plan.ts'
@@ -67,7 +68,7 @@ export function trueCells(
 
   const places = (part: MeasurePart): readonly Cell[] =>
     groupsOfPart(measure, part, setting, counts).flatMap((group) =>
-      releasesOf(part.plan).flatMap((release) =>
+      releasesOf(planOf(measure, part, group, counts)).flatMap((release) =>
         release.geographies.flatMap((geographyType) =>
           (areas[geographyType] ?? []).flatMap((geographyCode) =>
             periods
@@ -87,6 +88,21 @@ export function trueCells(
     )
 
   return partsOf(measure).flatMap((part) => places(part).flatMap((cell) => rowsOf(cell, part)))
+}
+
+/** Small groups are published by year alone: cut finer, nearly all of their cells would be hidden. */
+function planOf(measure: Measure, part: MeasurePart, group: string, counts: readonly TrueCount[]): PlanName {
+  if (measure.parts === undefined || part.groups === 'definition') return part.plan
+  let people = 0
+  for (const row of counts)
+    if (
+      row.figure === measure.table &&
+      row.cancer_group === group &&
+      row.geography_type === 'extract' &&
+      (measure.of === undefined || row.count_name === measure.of || row.count_name === measure.counts[0])
+    )
+      people += row.people
+  return people < REPORTING_WINDOW.leastToCut ? 'eventsByYear' : part.plan
 }
 
 /** A group of the schemes of all cancers in which nobody was counted, anywhere or ever, has no row. */
@@ -194,18 +210,8 @@ const cellKey = (
   start: Day,
   dimensions: Dimensions,
 ): string =>
-  [
-    measure.table,
-    count,
-    cell.group,
-    type,
-    start,
-    cell.geographyType,
-    cell.geographyCode,
-    cell.breakdown,
-    cell.breakdownValue,
-    dimensionsText(dimensions),
-  ].join('|')
+  `${measure.table}|${count}|${cell.group}|${type}|${start}|${cell.geographyType}|${cell.geographyCode}|` +
+  `${cell.breakdown}|${cell.breakdownValue}|${dimensionsText(dimensions)}`
 
 type Registered = (on: Day, geographyType: string, code: string, breakdown: string, value: string) => number
 
