@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -102,19 +102,20 @@ function evaluation(out: string, truth: string, without: readonly string[]): Rep
 /** The region as an ICB with its Cancer Alliance would hold it: of the registrations, the trusts' own alone, and no imaging. */
 async function withTrustRegistrationsOnly(from: string, into: string): Promise<string> {
   mkdirSync(into, { recursive: true })
-  for (const name of readdirSync(from).filter(
-    (file) => /\.(csv|gz|parquet|json)$/.test(file) && !/^(imaging|registration)\./.test(file),
-  )) {
-    copyFileSync(join(from, name), join(into, name))
-  }
+  // A source of a large region is a folder of files.
+  const stays = (name: string): boolean => !/^(truth|imaging|registration)(\.|$)/.test(name)
+  for (const name of readdirSync(from).filter(stays)) cpSync(join(from, name), join(into, name), { recursive: true })
   const catalogue = JSON.parse(readFileSync(join(from, 'sources.json'), 'utf8')) as { sources: Record<string, unknown> }
   delete catalogue.sources.imaging
   writeFileSync(join(into, 'sources.json'), JSON.stringify(catalogue))
   const db = await openDuckDb({ temporary: into })
   try {
-    const path = (folderOf: string): string => join(folderOf, 'registration.csv.gz').replaceAll("'", "''")
+    const path = (...parts: readonly string[]): string => join(...parts).replaceAll("'", "''")
+    const registrations = existsSync(join(from, 'registration'))
+      ? ['registration', '*.csv.gz']
+      : ['registration.csv.gz']
     await db.run(
-      `COPY (SELECT * FROM read_csv('${path(from)}', all_varchar = true, header = true) WHERE upper(registry) = 'COSD') TO '${path(into)}' (FORMAT csv, HEADER, COMPRESSION gzip)`,
+      `COPY (SELECT * FROM read_csv('${path(from, ...registrations)}', all_varchar = true, header = true) WHERE upper(registry) = 'COSD') TO '${path(into, 'registration.csv.gz')}' (FORMAT csv, HEADER, COMPRESSION gzip)`,
     )
   } finally {
     db.close()
