@@ -35,7 +35,8 @@ export function protectedFigure<F extends CellFigure>(
       ...shared(trueCell, counts),
     } as PublishedRow<F>
     rows.push(row)
-    manifest.push(...Object.keys(trueCell.counts).map((name) => told(measure, row, name, counts[name]!)))
+    const cell = cellText(measure.table, row)
+    manifest.push(...Object.keys(trueCell.counts).map((name) => told(measure, cell, name, counts[name]!)))
   }
   return { rows: inKeyOrder(PUBLISHED_TABLES[table], rows).map((row) => asSafe(row)), manifest }
 }
@@ -97,13 +98,13 @@ function lateSources(measure: Measure, { period }: TrueCell['cell'], setting: Pu
 
 const told = (
   measure: Measure,
-  row: object,
+  cell: string,
   count: string,
   { published, reason, bounds }: Decided,
 ): DisclosureManifestRow => ({
   table_name: measure.table,
   count_column: count,
-  cell: cellText(measure.table, row),
+  cell,
   x_status: published.status,
   reason,
   attacker_low: bounds?.low ?? null,

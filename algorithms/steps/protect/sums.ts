@@ -109,14 +109,16 @@ function yearsOfQuarters(entries: readonly Entry[], at: ReadonlyMap<string, numb
 export const placeOf = ({ of, count }: Entry): string =>
   `${of.measure.table}|${count}|${placeOfCell(of.cell)}|${dimensionsText(of.dimensions)}`
 
-const placeOfCell = ({ group, period, geographyType, geographyCode, breakdown, breakdownValue }: TrueCell['cell']) =>
-  [
-    group,
-    period.type,
-    period.firstMonth,
-    period.lastMonth,
-    geographyType,
-    geographyCode,
-    breakdown,
-    breakdownValue,
-  ].join('|')
+/** Cells never change, and each is asked for its place once a count and once a sum. */
+const PLACES = new WeakMap<TrueCell['cell'], string>()
+
+function placeOfCell(cell: TrueCell['cell']): string {
+  let place = PLACES.get(cell)
+  if (place === undefined) {
+    const { group, period, geographyType, geographyCode, breakdown, breakdownValue } = cell
+    const { type, firstMonth, lastMonth } = period
+    place = `${group}|${type}|${firstMonth}|${lastMonth}|${geographyType}|${geographyCode}|${breakdown}|${breakdownValue}`
+    PLACES.set(cell, place)
+  }
+  return place
+}
