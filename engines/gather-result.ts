@@ -4,7 +4,7 @@ import { DEFAULT_REJECT_LIMIT, type SourceCatalogue } from '../algorithms/contra
 import { FACT_SOURCE_NAMES, type FactSourceName } from '../algorithms/contracts/sources.ts'
 import { type Day, day, laterOf } from '../algorithms/domain/day.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
-import { type GatherPlan, plannedSource } from '../algorithms/sql/gather/plan.ts'
+import { type GatherPlan, type Statement, plannedSource } from '../algorithms/sql/gather/plan.ts'
 import { codesHoldNhsNumber, holdsNhsNumbers } from '../algorithms/steps/identifiers.ts'
 import type { SqlRow } from './duckdb.ts'
 import { type SourceAnswers, rejectedRecords, sourceAnswers, sourceCounts, sum } from './gather-answers.ts'
@@ -31,6 +31,22 @@ export interface GatherResult {
 
 /** What each statement that answers with rows said, by its name. */
 export type GatherAnswers = ReadonlyMap<string, readonly SqlRow[]>
+
+/** Some statements are asked only where an earlier answer gives cause, and none of a table to which no row was written. */
+export function isAsked(
+  statement: Statement,
+  answers: GatherAnswers,
+  holdsRows: (source: FactSourceName) => boolean,
+): boolean {
+  const { name, source } = statement
+  if (statement.does !== 'rows' || source === null || source === 'allow_list') return true
+  if (name === `surveyed_${source}`) return true
+  if (name === `ten_digit_records_${source}`)
+    return source === 'person' || Number(answers.get(`surveyed_${source}`)?.[0]?.ten_digits ?? 0) > 0
+  if (name === 'full_birth_dates_person')
+    return (answers.get('unreadable_person') ?? []).some((row) => String(row.unreadable).includes('birth_month'))
+  return holdsRows(source)
+}
 
 /** What was gathered, from the answers of every statement. Throws Trouble when a source breaks its contract or its share of rejects. */
 export function gatherResult(

@@ -7,7 +7,7 @@ import { duckdb } from '../../algorithms/sql/dialect/duckdb.ts'
 import { type Statement, gatheredName } from '../../algorithms/sql/gather/plan.ts'
 import { gatherStatements } from '../../algorithms/sql/gather/statements.ts'
 import type { DuckDb, SqlRow } from '../duckdb.ts'
-import { type GatherAnswers, type GatherResult, gatherResult, refuseEmpty } from '../gather-result.ts'
+import { type GatherResult, gatherResult, isAsked, refuseEmpty } from '../gather-result.ts'
 import { planGather } from './plan-gather.ts'
 import type { SourceFiles } from './source-files.ts'
 
@@ -44,7 +44,7 @@ export async function gather(
   mkdirSync(request.folder, { recursive: true, mode: 0o700 })
   const answers = new Map<string, readonly SqlRow[]>()
   for (const statement of gatherStatements(plan, duckdb(request.folder))) {
-    if (!isNeeded(statement, answers, request.folder)) continue
+    if (!isAsked(statement, answers, (name) => holdsRows(join(request.folder, gatheredName(name))))) continue
     onStatement(statement)
     if (statement.does === 'rows') answers.set(statement.name, await db.rows(statement.text))
     else await db.run(statement.text)
@@ -53,18 +53,6 @@ export async function gather(
       refuseEmpty({ source: 'person', received: 0 })
   }
   return gatherResult(plan, request.catalogue, answers, request.onRefusal)
-}
-
-/** Some statements are asked only where an earlier answer gives cause, and none of a table to which no row was written. */
-function isNeeded(statement: Statement, answers: GatherAnswers, folder: string): boolean {
-  const { name, source } = statement
-  if (statement.does !== 'rows' || source === null || source === 'allow_list') return true
-  if (name === `surveyed_${source}`) return true
-  if (name === `ten_digit_records_${source}`)
-    return source === 'person' || Number(answers.get(`surveyed_${source}`)?.[0]?.ten_digits ?? 0) > 0
-  if (name === 'full_birth_dates_person')
-    return (answers.get('unreadable_person') ?? []).some((row) => String(row.unreadable).includes('birth_month'))
-  return holdsRows(join(folder, gatheredName(source)))
 }
 
 /** DuckDB leaves an empty folder behind when no row was written. */

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { GatherPlan } from '../sql/gather/plan.ts'
+import type { SourceCatalogue } from './source-catalogue.ts'
+
+/** What a person, a schedule or a landing asks of a run in AWS. */
+export const awsRequest = z.strictObject({
+  definition: z
+    .string()
+    .regex(/^[a-z0-9-]+@\d+\.\d+\.\d+$/, 'write the definition as ID@VERSION')
+    .optional(),
+  asAt: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'write the date as YYYY-MM-DD')
+    .optional(),
+  shards: z.int().min(1).max(96).default(16),
+  allowDraft: z.boolean().default(false),
+  /** Refused when the plan expects more; never above what the deployment allows. */
+  maxDollars: z.number().positive().optional(),
+})
+
+export type AwsRequest = z.output<typeof awsRequest>
+
+/** An object as it was when the run was planned. */
+export interface PinnedObject {
+  readonly key: string
+  readonly etag: string
+  readonly bytes: number
+}
+
+/** `plan.json` of a run in AWS: what it reads, to the version, and how. */
+export interface AwsPlan {
+  readonly runId: string
+  readonly attempt: string
+  readonly request: AwsRequest
+  readonly catalogue: SourceCatalogue
+  readonly definition: string
+  readonly gather: GatherPlan
+  readonly inputs: Readonly<Record<string, readonly PinnedObject[]>>
+}
+
+/** One statement for the machine to run. */
+export interface StatementItem {
+  readonly name: string
+  readonly text: string
+  /** Same attempt, same text, same token: Athena then answers with the same execution. */
+  readonly token: string
+  readonly database: string
+  /** Where it writes; left out for a statement that may run twice. */
+  readonly writes?: { readonly bucket: string; readonly prefix: string }
+}
+
+/** What a function that prepares statements answers: waves run one after another, statements of a wave side by side. */
+export interface Prepared {
+  readonly runId: string
+  readonly attempt: string
+  /** How often this has been prepared; 0 before the first time. */
+  readonly number: number
+  readonly bucket: string
+  readonly waves: readonly string[]
+}

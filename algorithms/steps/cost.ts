@@ -1,0 +1,82 @@
+import { EFFORT, PRICES } from '../rules/aws-prices.ts'
+
+/** What a run has to deal with. */
+export interface Workload {
+  /** Bytes of the sources as they are stored. */
+  readonly bytes: number
+  /** Rows of the people selected: what decide reads. */
+  readonly gatheredRows: number
+  readonly shards: number
+  readonly statements: number
+  readonly sources: number
+  readonly shardsAtOnce: number
+}
+
+/** What a run is expected to take, and whether it fits the limits of the services. */
+export interface Expected {
+  readonly scannedBytes: number
+  readonly athenaMinutes: number
+  readonly lambdaSeconds: number
+  readonly rowsAShard: number
+  readonly secondsAShard: number
+  readonly transitions: number
+  readonly requests: number
+  readonly dollars: { readonly athena: number; readonly lambda: number; readonly steps: number; readonly s3: number }
+  readonly totalDollars: number
+  readonly pounds: number
+  /** What would not fit, in words; empty when everything does. */
+  readonly warnings: readonly string[]
+}
+
+/** States that a run passes once, and a statement and a shard each. */
+const STEPS = { once: 30, aStatement: 4, aShard: 2 }
+
+/** The arithmetic of a run, from its bytes and rows. */
+export function expectedOf(load: Workload): Expected {
+  const scannedBytes = load.bytes * EFFORT.passes + load.statements * PRICES.athenaLeastBytes
+  const rowsAShard = Math.ceil(load.gatheredRows / load.shards)
+  const secondsAShard = EFFORT.startSeconds + rowsAShard / EFFORT.rowsASecond
+  const lambdaSeconds = load.shards * secondsAShard
+  const transitions = STEPS.once + load.statements * STEPS.aStatement + load.shards * STEPS.aShard
+  const files = load.sources * load.shards * EFFORT.filesAShard
+  const athenaMinutes = (load.bytes * EFFORT.passes) / EFFORT.scanBytesAMinute
+  const dollars = {
+    athena: (scannedBytes / 1e12) * PRICES.athenaTerabyte,
+    lambda: lambdaSeconds * EFFORT.gigabytes * PRICES.lambdaGigabyteSecond,
+    steps: transitions * PRICES.transition,
+    s3: files * (PRICES.put + PRICES.get),
+  }
+  const totalDollars = dollars.athena + dollars.lambda + dollars.steps + dollars.s3
+  return {
+    scannedBytes,
+    athenaMinutes,
+    lambdaSeconds,
+    rowsAShard,
+    secondsAShard,
+    transitions,
+    requests: files * 2,
+    dollars,
+    totalDollars,
+    pounds: totalDollars * PRICES.pounds,
+    warnings: [
+      ...(athenaMinutes > EFFORT.athenaLimitMinutes
+        ? [`the largest statement may pass Athena's ${EFFORT.athenaLimitMinutes} minutes: ask for a longer DML timeout`]
+        : []),
+      ...(secondsAShard > EFFORT.lambdaLimitSeconds / 2
+        ? ['a shard may take more than half of the time that Lambda allows: use more shards']
+        : []),
+    ],
+  }
+}
+
+/** Two sizes to plan with: assumptions, not data. */
+export const SIZES = {
+  icb: {
+    says: '3 million people, a billion events at 24 bytes; 6% of people have cancer evidence and a quarter of their events is kept',
+    load: { bytes: 24e9, gatheredRows: 30e6, shards: 16, statements: 110, sources: 14, shardsAtOnce: 32 },
+  },
+  england: {
+    says: '57 million people, 19 billion events at 24 bytes, gathered in the same proportions',
+    load: { bytes: 456e9, gatheredRows: 570e6, shards: 96, statements: 110, sources: 14, shardsAtOnce: 96 },
+  },
+} as const satisfies Record<string, { says: string; load: Workload }>

@@ -1,0 +1,151 @@
+import type { App } from 'aws-cdk-lib'
+import * as iam from 'aws-cdk-lib/aws-iam'
+import type { LakeDatabase } from '../../algorithms/contracts/lake.ts'
+import type { Environment } from '../environment.ts'
+import { EnvironmentStack } from '../stack.ts'
+import {
+  type Place,
+  changeCatalogue,
+  listBuckets,
+  policyOf,
+  readCatalogue,
+  readObjects,
+  useKeyThroughS3,
+  useWorkgroup,
+  writeObjects,
+} from '../statements.ts'
+import type { DataStack } from './data.ts'
+import { makeWorkgroup, type PipelineStack } from './pipeline.ts'
+
+/** Who may look at what: four roles, and two workgroups for those who query. */
+export class AccessStack extends EnvironmentStack {
+  readonly #keyArn: string
+
+  constructor(app: App, settings: Environment, data: DataStack, pipeline: PipelineStack) {
+    super(app, 'access', settings)
+    this.#keyArn = data.dataKey.keyArn
+    makeWorkgroup(this, 'analyst', settings.limits.analystGigabytes, this.#keyArn)
+    makeWorkgroup(this, 'commissioner', settings.limits.commissionerGigabytes, this.#keyArn)
+    policyOf(this, 'analyst', this.role('analyst', 'Queries facts about people, and the published figures'), [
+      ...this.queries('analyst', ['restricted', 'published'], [{ bucket: 'restricted', folders: RESTRICTED_FOLDERS }]),
+    ])
+    policyOf(this, 'commissioner', this.role('commissioner', 'Queries the published figures and nothing else'), [
+      ...this.queries('commissioner', ['published'], []),
+      this.denied('NothingButWhatIsPublished', ['landing', 'restricted', 'audit']),
+    ])
+    policyOf(this, 'operator', this.role('operator', 'Plans, starts, follows and stops runs; reads no table'), [
+      ...this.operates(pipeline),
+    ])
+    policyOf(this, 'break-glass', this.role('breakGlass', 'Removes the versions of objects that a manifest lists'), [
+      ...this.breaksGlass(),
+    ])
+  }
+
+  private role(name: keyof Environment['roles'], says: string): iam.Role {
+    const short = name === 'breakGlass' ? 'break-glass' : name
+    return new iam.Role(this, `${name}Role`, {
+      roleName: `${this.settings.prefix}-${short}`,
+      description: says,
+      assumedBy: new iam.CompositePrincipal(
+        ...this.settings.roles[name].map((arn) => new iam.ArnPrincipal(arn) as iam.IPrincipal),
+      ),
+    })
+  }
+
+  private queries(
+    audience: 'analyst' | 'commissioner',
+    databases: readonly LakeDatabase[],
+    beside: readonly Place[],
+  ): readonly iam.PolicyStatement[] {
+    const results: Place = { bucket: 'work', folders: [`results/${audience}`] }
+    return [
+      useWorkgroup(this, this.names.workgroups[audience]),
+      readCatalogue(this, databases),
+      readObjects(this, [{ bucket: 'published' }, ...beside, results]),
+      writeObjects(this, [results]),
+      listBuckets(this, ['published', 'work', ...beside.map(({ bucket }) => bucket)]),
+      useKeyThroughS3(this, this.#keyArn),
+    ]
+  }
+
+  /** Said in so many words, so that no policy added later opens it. */
+  private denied(sid: string, buckets: readonly ('landing' | 'restricted' | 'audit')[]): iam.PolicyStatement {
+    const arns = buckets.map((name) => `arn:aws:s3:::${this.names.buckets[name]}`)
+    return new iam.PolicyStatement({
+      sid,
+      effect: iam.Effect.DENY,
+      actions: ['s3:GetObject', 's3:ListBucket'],
+      resources: arns.flatMap((arn) => [arn, `${arn}/*`]),
+    })
+  }
+
+  private operates(pipeline: PipelineStack): readonly iam.PolicyStatement[] {
+    const machine = pipeline.machine.stateMachineArn
+    const executions = ['execution', 'mapRun'].map(
+      (kind) => `arn:aws:states:${this.region}:${this.account}:${kind}:${this.names.machine}*`,
+    )
+    return [
+      new iam.PolicyStatement({
+        sid: 'StartRuns',
+        actions: ['states:StartExecution', 'states:ListExecutions', 'states:DescribeStateMachine'],
+        resources: [machine],
+      }),
+      new iam.PolicyStatement({
+        sid: 'FollowAndStopRuns',
+        actions: [
+          'states:DescribeExecution',
+          'states:GetExecutionHistory',
+          'states:StopExecution',
+          'states:RedriveExecution',
+          'states:DescribeMapRun',
+          'states:ListMapRuns',
+        ],
+        resources: executions,
+      }),
+      new iam.PolicyStatement({
+        sid: 'AgreeAsASecondPerson',
+        actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+        resources: [machine],
+      }),
+      useWorkgroup(this, this.names.workgroup),
+      readCatalogue(this, ['landing', 'published']),
+      changeCatalogue(this, ['published']),
+      readObjects(this, [
+        { bucket: 'landing', folders: ['catalogue'] },
+        { bucket: 'work', folders: ['plans'] },
+        { bucket: 'audit', folders: ['runs'] },
+      ]),
+      listBuckets(this, ['landing', 'work', 'audit']),
+      useKeyThroughS3(this, this.#keyArn),
+    ]
+  }
+
+  private breaksGlass(): readonly iam.PolicyStatement[] {
+    const buckets = ['work', 'restricted', 'published'] as const
+    return [
+      new iam.PolicyStatement({
+        sid: 'RemoveListedVersions',
+        actions: ['s3:DeleteObjectVersion'],
+        resources: buckets.map((name) => `arn:aws:s3:::${this.names.buckets[name]}/*`),
+      }),
+      new iam.PolicyStatement({
+        sid: 'FindVersions',
+        actions: ['s3:ListBucketVersions', 's3:ListBucket'],
+        resources: buckets.map((name) => `arn:aws:s3:::${this.names.buckets[name]}`),
+      }),
+      readObjects(this, [{ bucket: 'audit', folders: ['runs', 'purges'] }]),
+      writeObjects(this, [{ bucket: 'audit', folders: ['purges'] }]),
+      useKeyThroughS3(this, this.#keyArn),
+    ]
+  }
+}
+
+/** True counts and disclosure reasons stay with the custodian. */
+const RESTRICTED_FOLDERS = [
+  'cohort_member',
+  'cohort_evidence',
+  'near_miss',
+  'emergency_presentation',
+  'person_timeline',
+  'rejected_record',
+]

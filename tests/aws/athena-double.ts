@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Store } from '../../engines/s3.ts'
+import type { DuckDb, SqlRow } from '../../engines/duckdb.ts'
+import { literal, named } from '../../algorithms/sql/text.ts'
+
+/** A table as the template describes it in the catalogue. */
+export interface CatalogueTable {
+  readonly database: string
+  readonly name: string
+  readonly location: string
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly partitions: readonly { readonly name: string; readonly type: string }[]
+  readonly isIceberg: boolean
+}
+
+export interface AthenaDouble {
+  run(text: string, database: string, token: string): Promise<readonly SqlRow[]>
+  readonly statements: string[]
+}
+
+const DUCKDB: Readonly<Record<string, string>> = {
+  string: 'VARCHAR',
+  bigint: 'BIGINT',
+  long: 'BIGINT',
+  int: 'INTEGER',
+  double: 'DOUBLE',
+  date: 'DATE',
+  boolean: 'BOOLEAN',
+  timestamp: 'TIMESTAMP',
+}
+
+/** The functions of Trino that our dialect uses, as DuckDB would write them. */
+const MACROS = [
+  'CREATE OR REPLACE MACRO to_utf8(x) AS x',
+  'CREATE OR REPLACE MACRO to_hex(x) AS upper(x)',
+  "CREATE OR REPLACE MACRO from_base(x, b) AS cast('0x' || x AS bigint)",
+]
+
+/**
+ * Stands in for Athena: its statements are taken apart, their SQL runs on DuckDB over the objects of the store. Like
+ * Athena it keeps a token to its statement, leaves what a partitioned UNLOAD finds in its place, and refuses others.
+ */
+export async function athenaDouble(
+  db: DuckDb,
+  store: Store,
+  folder: string,
+  tables: readonly CatalogueTable[],
+): Promise<AthenaDouble> {
+  for (const macro of MACROS) await db.run(macro)
+  const known = new Map(tables.map((table) => [`${table.database}.${table.name}`, table]))
+  for (const database of new Set(tables.map((table) => table.database)))
+    await db.run(`CREATE SCHEMA IF NOT EXISTS ${named(database)}`)
+  for (const table of tables)
+    if (table.isIceberg)
+      await db.run(
+        `CREATE TABLE ${named(table.database)}.${named(table.name)} (${table.columns.map(({ name, type }) => `${named(name)} ${DUCKDB[type]!}`).join(', ')})`,
+      )
+  const tokens = new Map<string, string>()
+  const statements: string[] = []
+  // One connection: statements take turns, as far as DuckDB is concerned.
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work, work)
+    turn = next.catch(() => undefined)
+    return next
+  }
+
+  const mirrored = async (location: string): Promise<string> => {
+    const { bucket, key } = placeOf(location)
+    const home = join(folder, bucket, key)
+    mkdirSync(home, { recursive: true })
+    for await (const object of store.list(bucket, key.endsWith('/') ? key : `${key}/`)) {
+      const path = join(folder, bucket, object.key)
+      if (existsSync(path) && statSync(path).size === object.bytes) continue
+      mkdirSync(dirname(path), { recursive: true })
+      await store.download(bucket, object.key, path)
+    }
+    return home
+  }
+
+  const prepared = async (text: string): Promise<void> => {
+    for (const [, database, name] of text.matchAll(/"([\w]+)"\."([\w]+)"/g)) {
+      const table = known.get(`${database!}.${name!}`)
+      if (table === undefined || table.isIceberg) continue
+      const partition = /run = '([^']+)' AND attempt = '([^']+)'/.exec(
+        text.slice(text.indexOf(`"${database!}"."${name!}"`)),
+      )
+      const under = table.partitions.length === 0 ? '' : `run=${partition![1]!}/attempt=${partition![2]!}/`
+      const home = await mirrored(`${table.location}${under}`)
+      await db.run(viewOf(table, home, partition))
+    }
+  }
+
+  const run = async (text: string, database: string): Promise<readonly SqlRow[]> => {
+    await db.run(`CREATE SCHEMA IF NOT EXISTS ${named(database)}`)
+    await db.run(`SET search_path = ${literal(`${database},main`)}`)
+    const unloaded = /^UNLOAD \(\n([\s\S]*)\n\) TO '(s3:[^']+)' WITH \((.*)\)$/.exec(text)
+    if (unloaded !== null) {
+      const [, select, location, how] = unloaded
+      await prepared(select!)
+      const { bucket, key } = placeOf(location!)
+      const isPartitioned = how!.includes('partitioned_by')
+      if (!isPartitioned)
+        for await (const object of store.list(bucket, key)) throw new Error(`HIVE_PATH_ALREADY_EXISTS ${object.key}`)
+      const out = join(
+        folder,
+        'unload',
+        createHash('sha256')
+          .update(text + String(statements.length))
+          .digest('hex')
+          .slice(0, 12),
+      )
+      mkdirSync(isPartitioned ? dirname(out) : out, { recursive: true })
+      const target = isPartitioned ? out : join(out, 'part')
+      await db.run(
+        `COPY (\n${select!}\n) TO ${literal(target)} (FORMAT parquet, COMPRESSION snappy${isPartitioned ? ', PARTITION_BY (shard)' : ''})`,
+      )
+      const id = `q${statements.length}`
+      for (const path of filesUnder(out)) await store.upload(path, bucket, `${key}${keyOf(out, path, id)}`)
+      return []
+    }
+    const described =
+      /^CREATE EXTERNAL TABLE IF NOT EXISTS `(\w+)`\.`(\w+)` \(([\s\S]*)\) STORED AS PARQUET LOCATION '(s3:[^']+)'$/.exec(
+        text,
+      )
+    if (described !== null) {
+      const [, schema, name, columns, location] = described
+      known.set(`${schema!}.${name!}`, {
+        database: schema!,
+        name: name!,
+        location: location!,
+        partitions: [],
+        isIceberg: false,
+        columns: [...columns!.matchAll(/`([^`]+)` (\w+)/g)].map(([, column, type]) => ({ name: column!, type: type! })),
+      })
+      return []
+    }
+    await prepared(text)
+    if (/^(SELECT|WITH)/.test(text)) return db.rows(text)
+    await db.run(text)
+    return []
+  }
+  return {
+    statements,
+    run: (text, database, token) =>
+      inTurn(async () => {
+        if (token.length < 32 || token.length > 128) throw new Error('A token has 32 to 128 characters')
+        if (Buffer.byteLength(text) > 262_144) throw new Error('The statement is too long')
+        if ((tokens.get(token) ?? text) !== text) throw new Error('Idempotent parameters do not match')
+        if (tokens.has(token)) return []
+        const rows = await run(text, database)
+        tokens.set(token, text)
+        statements.push(text)
+        return rows
+      }),
+  }
+}
+
+function viewOf(table: CatalogueTable, home: string, partition: RegExpExecArray | null): string {
+  const has = filesUnder(home).length > 0
+  const columns = [...table.columns, ...table.partitions.filter(({ name }) => name === 'shard')]
+  const select = columns.map(({ name, type }) => {
+    const cast = DUCKDB[type]!
+    return has ? `cast(${named(name)} AS ${cast}) AS ${named(name)}` : `cast(NULL AS ${cast}) AS ${named(name)}`
+  })
+  const fixed = partition === null ? [] : [`${literal(partition[1]!)} AS run`, `${literal(partition[2]!)} AS attempt`]
+  const from = has
+    ? `read_parquet(${literal(`${home}/**`)}, hive_partitioning = ${table.partitions.some(({ name }) => name === 'shard')}${
+        table.partitions.some(({ name }) => name === 'shard') ? ", hive_types = {'shard': 'BIGINT'}" : ''
+      }, union_by_name = true)`
+    : '(SELECT 1) none WHERE FALSE'
+  return `CREATE OR REPLACE VIEW ${named(table.database)}.${named(table.name)} AS SELECT ${[...select, ...fixed].join(', ')} FROM ${from}`
+}
+
+function placeOf(location: string): { bucket: string; key: string } {
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.*)$/.exec(location)!
+  return { bucket: bucket!, key: key! }
+}
+
+const filesUnder = (home: string): string[] =>
+  existsSync(home)
+    ? readdirSync(home, { withFileTypes: true }).flatMap((entry) =>
+        entry.isDirectory() ? filesUnder(join(home, entry.name)) : [join(home, entry.name)],
+      )
+    : []
+
+/** Athena names its files by the query, with no ending. */
+function keyOf(out: string, path: string, id: string): string {
+  const parts = path.slice(out.length + 1).split('/')
+  const file = `${id}_${parts.at(-1)!.replace('.parquet', '')}`
+  return [...parts.slice(0, -1), file].join('/')
+}
