@@ -9,6 +9,7 @@ import { presentationPages } from './presentation.ts'
 import { questionsToday } from './questions.ts'
 import { sourcePages } from './sources.ts'
 import { tablePages } from './tables.ts'
+import { trustPages } from './trust.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 
@@ -35,6 +36,7 @@ export async function generatedPages(): Promise<readonly Page[]> {
     ...policyPages(),
     ...(await clinicalListPages()),
     ...presentationPages(),
+    ...trustPages(),
     ...commandLinePages(),
     ...accuracyPages(),
   ]
