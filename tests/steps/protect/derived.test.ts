@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import type { TrueCount } from '../../../algorithms/contracts/results/internal.ts'
+import { day } from '../../../algorithms/domain/day.ts'
+import { type ProtectedTables, protect } from '../../../algorithms/steps/protect/protect.ts'
+import { SETTING, figures, steady } from './figures.ts'
+
+const QUARTER = { period_type: 'quarter', period_start: day('2024-04-01'), period_end: day('2024-06-30') } as const
+const ICB = { geography_type: 'icb', geography_code: 'Q1', breakdown: 'all', breakdown_value: 'all' } as const
+
+const leaf = (measure: string, subroute: string, stratum: string) =>
+  `stage=first_diagnosis|ep_measure=${measure}|onset_basis=any|subroute=${subroute}|appropriateness=${stratum}`
+
+const counted = (
+  count_name: string,
+  dimensions: string,
+  people: number,
+  given: Partial<TrueCount> = {},
+): TrueCount => ({
+  figure: 'emergency_presentation_rates',
+  count_name,
+  cancer_group: 'leukaemia',
+  ...QUARTER,
+  dimensions,
+  ...ICB,
+  people,
+  ...given,
+})
+
+/** A quarter in which 101 leukaemias presented, 38 of them as emergencies: 30 by the emergency department, 8 by a GP. */
+const LEUKAEMIA = (measure: string, given: Partial<TrueCount> = {}) => [
+  counted('all_presentations', leaf(measure, 'all', 'other'), 92, given),
+  counted('all_presentations', leaf(measure, 'all', 'may_be_appropriate'), 9, given),
+  counted('emergency', leaf(measure, measure === 'ep_rtd' ? 'all' : 'emergency_department', 'other'), 30, given),
+  counted('emergency', leaf(measure, measure === 'ep_rtd' ? 'all' : 'gp', 'may_be_appropriate'), 8, given),
+  counted('not_determined', leaf(measure, 'all', 'other'), 12, given),
+]
+
+const SETTINGS = {
+  ...SETTING,
+  spans: (['apc', 'registration', 'death'] as const).map((source) => ({
+    source,
+    from: day('2015-04-01'),
+    until: day('2026-03-31'),
+    lagMonths: 2,
+  })),
+}
+
+const published = (counts: readonly TrueCount[]): ProtectedTables['tables'] =>
+  protect(figures(counts, { population: steady(100_000) }), SETTINGS).tables
+
+const year = (row: { period_type: string; geography_type: string; breakdown: string; period_start: number }) =>
+  row.period_type === 'financial_year' &&
+  row.geography_type === 'icb' &&
+  row.breakdown === 'all' &&
+  row.period_start === day('2024-04-01')
+
+const tables = published(['ep_30d', 'ep_rtd'].flatMap((measure) => LEUKAEMIA(measure)))
+const inYear = tables.emergency_presentation_rates.filter((row) => year(row) && row.ep_measure === 'ep_30d')
+const rowOf = (subroute: string, appropriateness: string) =>
+  inYear.find((row) => row.subroute === subroute && row.appropriateness === appropriateness)
+
+describe('emergency presentation rates', () => {
+  test('a year is the sum of its quarters, and all of its sub-routes and strata; the share is of counts as printed', () => {
+    expect(rowOf('all', 'all')).toMatchObject({ emergency: 40, all_presentations: 100, not_determined: 10 })
+    expect(rowOf('all', 'all')!.percent).toBeCloseTo(40, 10)
+    // Wilson's interval of 40 in 100.
+    expect(rowOf('all', 'all')!.lower_95).toBeCloseTo(30.94, 2)
+    expect(rowOf('all', 'all')!.upper_95).toBeCloseTo(49.8, 2)
+  })
+
+  test('each sub-route is a share of every presentation, and children stand apart', () => {
+    expect(rowOf('emergency_department', 'all')).toMatchObject({ emergency: 30, all_presentations: 100, percent: 30 })
+    expect(rowOf('all', 'may_be_appropriate')).toMatchObject({ emergency: 10, all_presentations: 10 })
+  })
+
+  test('a hidden count takes its share with it', () => {
+    const hidden = published([
+      counted('all_presentations', leaf('ep_30d', 'all', 'other'), 60),
+      counted('emergency', leaf('ep_30d', 'gp', 'other'), 5),
+    ]).emergency_presentation_rates.find((row) => year(row) && row.subroute === 'all' && row.appropriateness === 'all')
+    expect(hidden).toMatchObject({ emergency: null, emergency_status: 'suppressed', percent: null, lower_95: null })
+  })
+
+  test('what does not apply to a measure is said so', () => {
+    const route = tables.emergency_presentation_rates.find((row) => year(row) && row.ep_measure === 'ep_rtd')
+    expect(route).toMatchObject({ zero_day: null, zero_day_status: 'not_applicable' })
+  })
+})
+
+test('a registry share is compared with the published one; a thirty-day share is shown beside it and is not', () => {
+  const brain = ['ep_30d', 'ep_rtd'].flatMap((measure) => LEUKAEMIA(measure, { cancer_group: 'brain' }))
+  const panel = published(brain).benchmark_panel.filter((row) => row.cancer_group === 'brain')
+  expect(panel.map((row) => [row.measure, row.published_period, row.verdict])).toEqual([
+    ['ep_30d', '2016', 'not_comparable'],
+    ['ep_rtd', '2016', 'within'],
+  ])
+  expect(panel[1]!.published).toBeCloseTo((100 * 2288) / 4814, 10)
+})
+
+test('gaps come from the published rates of the fifths, and a hidden fifth leaves none', () => {
+  const fifths = (counts: readonly number[]) =>
+    counts.flatMap((people, i) => {
+      const at = { breakdown: 'imd_quintile', breakdown_value: String(i + 1), people } as const
+      return [
+        counted('all_presentations', leaf('ep_30d', 'all', 'other'), 100, { ...at, people: 100 }),
+        counted('emergency', leaf('ep_30d', 'gp', 'other'), people, at),
+      ]
+    })
+  const whole = counted('all_presentations', leaf('ep_30d', 'all', 'other'), 500, {
+    geography_type: 'extract',
+    geography_code: 'extract',
+  })
+  const gapOf = (...counts: readonly number[]) =>
+    published([whole, ...fifths(counts)]).equity_gap.find((row) => year(row) && row.measure === 'ep_30d')
+  expect(gapOf(40, 35, 30, 25, 20)).toMatchObject({
+    gap_absolute: 20,
+    gap_ratio: 2,
+    slope_index: 25,
+    gap_status: 'shown',
+  })
+  expect(gapOf(40, 35, 30, 25, 3)).toMatchObject({ gap_absolute: null, gap_ratio: null, gap_status: 'suppressed' })
+})
+
+describe('outcomes at fixed times', () => {
+  const onset = {
+    period_type: 'financial_year',
+    period_start: day('2020-04-01'),
+    period_end: day('2021-03-31'),
+  } as const
+  const exit = (days: number, ending: string, people: number): TrueCount => ({
+    ...counted('people', `outcome=survival_from_onset|ending=${ending}|days=${days}`, people),
+    figure: 'outcome_estimates',
+    cancer_group: 'breast',
+    ...onset,
+  })
+  const setting = { ...SETTINGS, spans: SETTINGS.spans.map((span) => ({ ...span, from: day('2015-04-01') })) }
+  const survival = (counts: readonly TrueCount[]) =>
+    protect(figures(counts), setting).tables.outcome_estimates.map(({ years, percent, outcome_status }) => [
+      years,
+      percent,
+      outcome_status,
+    ])
+
+  test('survival is Kaplan–Meier’s, from ten deaths or more by that time and as far as people were watched', () => {
+    expect(survival([exit(300, 'died', 9), exit(500, 'died', 11), exit(1200, 'watched', 20)])).toEqual([
+      ['1', null, 'under_10_events'],
+      ['2', 50, 'shown'],
+      ['3', 50, 'shown'],
+      ['5', null, 'beyond_follow_up'],
+    ])
+  })
+})
+
+test('each measure has one row that says whether it can be used', () => {
+  const rows = tables.can_i_use_this
+  expect(new Set(rows.map(({ measure }) => measure)).size).toBe(rows.length)
+  expect(rows.find(({ measure }) => measure === 'recurrent_cancer_counts')!.status).toBe('draft')
+  expect(rows.find(({ measure }) => measure === 'ep_30d')!.status).toBe('usable')
+})
+
+test('variation between sub-ICB locations needs two of them', () => {
+  const row = tables.area_variation.find((one) => year(one) && one.measure === 'ep_30d')
+  expect(row).toMatchObject({ variation_status: 'too_few_areas', scv: null, funnel_class: 'not_applicable' })
+})
