@@ -43,10 +43,11 @@ const MAY_IMPORT: Readonly<Record<string, Allowed>> = {
     ],
     node: true,
   },
-  functions: { folders: [...EVERY_ALGORITHM, 'engines'], packages: ['zod'], node: true },
+  // The maker of a Lambda's world hands its clients to the engines.
+  functions: { folders: [...EVERY_ALGORITHM, 'engines'], packages: ['zod', '@aws-sdk/client-s3'], node: true },
   cli: { folders: [...EVERY_ALGORITHM, 'engines', 'report', 'test-data'], packages: ['commander', 'tsx'], node: true },
   report: { folders: [...EVERY_ALGORITHM, 'engines'], packages: [], node: true },
-  infra: { folders: ['algorithms/contracts'], packages: ['aws-cdk-lib', 'cdk-nag', 'constructs'], node: true },
+  infra: { folders: ['algorithms/contracts'], packages: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'zod'], node: true },
   // The region is drawn without the rules, so that it cannot agree with them by construction.
   'test-data': { folders: ['algorithms/domain', 'algorithms/contracts'], packages: ['pure-rand'], node: true },
   docs: { folders: [...EVERY_ALGORITHM, 'cli'], packages: ['prettier'], node: true },
