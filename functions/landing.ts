@@ -1,4 +1,4 @@
-import type { PinnedObject } from '../algorithms/contracts/aws-run.ts'
+import type { PinnedObject } from './aws-run.ts'
 import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
 import { SOURCE_NAMES, type SourceName } from '../algorithms/contracts/sources.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type AwsPlan, type Prepared, awsRequest } from '../algorithms/contracts/aws-run.ts'
+import { type AwsPlan, type Prepared, awsRequest } from './aws-run.ts'
 import type { Attempt } from '../algorithms/contracts/lake.ts'
 import { SOURCE_NAMES } from '../algorithms/contracts/sources.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'

@@ -1,4 +1,4 @@
-import type { Prepared } from '../algorithms/contracts/aws-run.ts'
+import type { Prepared } from './aws-run.ts'
 import { type Attempt, LAKE_TABLES, rowsPrefix } from '../algorithms/contracts/lake.ts'
 import { PUBLISHED_TABLES, type PublishedName } from '../algorithms/contracts/results/published.ts'
 import type { Table } from '../algorithms/contracts/table.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Prepared } from '../algorithms/contracts/aws-run.ts'
+import type { Prepared } from './aws-run.ts'
 import { inKeyOrder } from '../algorithms/contracts/key-order.ts'
 import { type Attempt, rowsPrefix } from '../algorithms/contracts/lake.ts'
 import { rejectedRecord } from '../algorithms/contracts/results/restricted.ts'

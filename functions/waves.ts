@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Prepared, StatementItem } from '../algorithms/contracts/aws-run.ts'
+import type { Prepared, StatementItem } from './aws-run.ts'
 import { type Attempt, rowsPrefix } from '../algorithms/contracts/lake.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
 import type { World } from './world.ts'

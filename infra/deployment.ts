@@ -1,7 +1,7 @@
 import { App, type AppProps } from 'aws-cdk-lib'
 import type { Environment } from './environment.ts'
 import { AccessStack } from './stacks/access.ts'
-import { DataStack } from './stacks/data.ts'
+import { DataStack } from './stacks/storage.ts'
 import { ObservabilityStack } from './stacks/observability.ts'
 import { PipelineStack } from './stacks/pipeline.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { GatherPlan } from '../sql/gather/plan.ts'
-import type { SourceCatalogue } from './source-catalogue.ts'
+import type { GatherPlan } from '../algorithms/sql/gather/plan.ts'
+import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
 
 /** What a person, a schedule or a landing asks of a run in AWS. */
 export const awsRequest = z.strictObject({
