@@ -44,6 +44,14 @@ describe('certainty', () => {
     expect(certaintyOfDistant(...history, ...rows)).toBe('possible')
   })
 
+  test('scans of years before do not hide those that keep the disease company', () => {
+    const before = [scan(after(-900)), scan(after(-890), { modality: 'C06X' }), scan(after(-880), { outcome: '1' })]
+    const beside = [scan(after(-9)), scan(after(-2), { modality: 'C06X' })]
+    const alone = waiting(LATER, '05')
+    expect(certaintyOfDistant(...history, alone, ...beside)).toBe('definite')
+    expect(distantOf(...history, alone, ...before, ...beside)!.sentence).toContain('4 items from 2 sources')
+  })
+
   test('an unspecified site is too weak to keep a multiple recurrence company', () => {
     expect(certaintyOfDistant(...history, waiting(LATER, '06'), stay(after(100), 'C799'))).toBe('possible')
     expect(certaintyOfDistant(...history, waiting(LATER, '06'), stay(after(100), 'C787'))).toBe('probable')

@@ -64,7 +64,8 @@ export function hospitalFacts(rows: PersonRows, history: History): readonly Fact
   return [...stays, ...appointments].flatMap((row) => hospitalRowFacts(row, history))
 }
 
-const isAttended = (row: GatheredRow<'op'>): boolean => row.attended === null || ['5', '6'].includes(row.attended)
+export const isAttended = (row: GatheredRow<'op'>): boolean =>
+  row.attended === null || ['5', '6'].includes(row.attended)
 
 const isLookedAt = (code: string): boolean =>
   code.startsWith('C77') ||
@@ -113,50 +114,6 @@ function hospitalRowFacts(row: HospitalRow, history: History): readonly Fact[] {
     }
   })
 }
-
-const ONCOLOGY = ['800', '370']
-
-/** The first 90 days with three days of oncology appointments after primary treatment, as one fact. */
-export function oncologyVisitFacts(rows: PersonRows, history: History): readonly Fact[] {
-  const end = history.primaryTreatmentEndedOn
-  if (end === null) return []
-  const visits = rows.op
-    .filter(
-      (row) =>
-        isAttended(row) &&
-        ONCOLOGY.includes(row.tretspef ?? '') &&
-        daysBetween(end, row.appointment_date) >= WINDOWS.adjuvant.value,
-    )
-    .toSorted((a, b) => a.appointment_date - b.appointment_date || (a.row_ref < b.row_ref ? -1 : 1))
-    .filter((row, i, sorted) => row.appointment_date !== sorted[i - 1]?.appointment_date)
-  const first = visits.findIndex(
-    (visit, i) => i + 2 < visits.length && daysBetween(visit.appointment_date, visits[i + 2]!.appointment_date) <= 90,
-  )
-  if (first < 0) return []
-  const visit = visits[first]!
-  const values: ValuesOf<'oncology_visits'> = {
-    visits_within_90_days: visits.filter((other) => within90(visit.appointment_date, other.appointment_date)).length,
-    days_after_primary_treatment: daysBetween(end, visit.appointment_date),
-    started_on: visit.appointment_date,
-  }
-  return [
-    {
-      view: 'oncology_visits',
-      source: 'op',
-      rowRef: visit.row_ref,
-      recordedOn: visit.recorded_date,
-      provider: visit.provider_code,
-      values,
-      site: null,
-      codeSystem: 'specialty',
-      code: visit.tretspef,
-      named: [],
-      ordinaryStay: false,
-    },
-  ]
-}
-
-const within90 = (from: Day, to: Day): boolean => to >= from && daysBetween(from, to) <= 90
 
 export function gpFact(row: GatheredRow<'gp_event'>, history: History): Fact {
   const isSnomed = row.code_system === 'snomed'
@@ -249,57 +206,4 @@ export function certificateFact(row: GatheredRow<'death'>, cancerCareWithinAYear
     named,
     ordinaryStay: null,
   }
-}
-
-const isSameScan = (a: GatheredRow<'imaging'>, b: GatheredRow<'imaging'>): boolean =>
-  a.imaging_date === b.imaging_date &&
-  a.modality === b.modality &&
-  a.body_region === b.body_region &&
-  a.outcome === b.outcome
-
-const STAGING_MODALITIES = ['C02X', 'C04X', 'C06X', 'C03X']
-
-/** The first burst of staging scans a year or more after diagnosis, and the first abnormal one away from the breast. */
-export function scanFacts(rows: readonly GatheredRow<'imaging'>[], history: History): readonly Fact[] {
-  const scans = rows
-    .filter(
-      (row) =>
-        STAGING_MODALITIES.includes(row.modality?.toUpperCase() ?? '') &&
-        !/breast/i.test(row.body_region ?? '') &&
-        (daysSinceDiagnosis(history, row.imaging_date) ?? -1) >= WINDOWS.adjuvant.value,
-    )
-    .toSorted((a, b) => a.imaging_date - b.imaging_date || (a.row_ref < b.row_ref ? -1 : 1))
-    // One scan is one scan, however many rows repeat it.
-    .filter((row, i, sorted) => sorted.findIndex((other) => isSameScan(other, row)) === i)
-  const burst = scans.findIndex(
-    (scan, i) => i + 1 < scans.length && daysBetween(scan.imaging_date, scans[i + 1]!.imaging_date) <= 60,
-  )
-  const abnormal = scans.findIndex((scan) => scan.outcome?.replace(/^0/, '') === '1')
-  return [...new Set([burst, abnormal])]
-    .filter((i) => i >= 0)
-    .map((i): Fact => {
-      const scan = scans[i]!
-      const values: ValuesOf<'scans'> = {
-        scans_within_60_days: scans.filter(
-          (other) =>
-            other.imaging_date >= scan.imaging_date && daysBetween(scan.imaging_date, other.imaging_date) <= 60,
-        ).length,
-        days_since_diagnosis: daysSinceDiagnosis(history, scan.imaging_date),
-        abnormal: yes(i === abnormal),
-        first_scan_on: scan.imaging_date,
-      }
-      return {
-        view: 'scans',
-        source: 'imaging',
-        rowRef: scan.row_ref,
-        recordedOn: scan.recorded_date,
-        provider: scan.provider_code,
-        values,
-        site: null,
-        codeSystem: 'modality',
-        code: scan.modality,
-        named: [],
-        ordinaryStay: null,
-      }
-    })
 }

@@ -4,14 +4,8 @@ import { holds } from '../../rules/codelists/codelist.ts'
 import { gpPalliative } from '../../rules/codelists/gp.ts'
 import { WINDOWS } from '../../rules/windows.ts'
 import type { History } from '../history.ts'
-import {
-  certificateFact,
-  gpFact,
-  hospitalFacts,
-  medicineChangeFacts,
-  oncologyVisitFacts,
-  scanFacts,
-} from './contact-facts.ts'
+import { certificateFact, gpFact, hospitalFacts, medicineChangeFacts } from './contact-facts.ts'
+import { oncologyVisitFacts, scanFacts } from './activity-facts.ts'
 import type { DrugCourse } from './drug-courses.ts'
 import { type Fact, naming } from './fact.ts'
 import { nonPrimaryFact, registrationFacts, specimenFact } from './registry-facts.ts'
