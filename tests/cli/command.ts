@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
+import { afterAll, vi } from 'vitest'
+
+// Whole journeys in a process of their own: on a busy machine they wait their turn.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
 
 export const COHORTS = fileURLToPath(new URL('../../cli/cohorts.mjs', import.meta.url))
 
