@@ -14,7 +14,7 @@ import {
   useWorkgroup,
   writeObjects,
 } from '../statements.ts'
-import type { DataStack } from './data.ts'
+import type { DataStack } from './storage.ts'
 import { makeWorkgroup, type PipelineStack } from './pipeline.ts'
 
 /** Who may look at what: four roles, and two workgroups for those who query. */

@@ -8,7 +8,7 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Environment } from '../environment.ts'
 import { FUNCTION_NAMES, type FunctionName } from '../machine.ts'
 import { EnvironmentStack } from '../stack.ts'
-import type { DataStack } from './data.ts'
+import type { DataStack } from './storage.ts'
 import type { PipelineStack } from './pipeline.ts'
 
 const IMPACT: Readonly<Record<FunctionName, string>> = {

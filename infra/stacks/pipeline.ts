@@ -25,7 +25,7 @@ import {
   useWorkgroup,
   writeObjects,
 } from '../statements.ts'
-import type { DataStack } from './data.ts'
+import type { DataStack } from './storage.ts'
 
 const LOG_DAYS = {
   30: logs.RetentionDays.ONE_MONTH,
