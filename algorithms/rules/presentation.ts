@@ -54,6 +54,11 @@ export const PRESENTATION = {
     'Methods of admission that are emergencies: 2C (a birth at home as intended) is not, 25 (mental health crisis team) is, 28 is at any date: until March 2013 it held 2A, 2B and 2D',
     `${DICTIONARY}; the set of OpenSAFELY, which leaves out 2C`,
   ),
+  unknownMethods: verified(
+    ['98', '99'],
+    'Methods of admission that say nothing, as a blank does: where such a stay is all there is in the thirty days, the measure cannot be told',
+    DICTIONARY,
+  ),
   subroutes: unverified(
     SUBROUTES,
     'Which methods make which sub-route',
@@ -66,7 +71,7 @@ export const PRESENTATION = {
   ),
   sameStay: unverified(
     { gapDays: 0, transferGapDays: 2, transferMethods: ['2B', '81'], transferSources: ['51', '52', '53'] },
-    'A spell continues the one before when it begins by the day that one ends, or up to two days later and says it is a transfer; a continuous stay has the method of its first spell, an emergency standing before any other admission of that day',
+    'A spell continues the one before when it begins by the day that one ends, or up to two days later and says it is a transfer; a continuous stay has the method of its first spell, an emergency standing before any other admission of that day. Someone who comes back by a new emergency on the day of a planned discharge was not transferred: that is a stay of its own',
     `${PHS}; NHS England, continuous inpatient spells from HES`,
   ),
   attenders: unverified(

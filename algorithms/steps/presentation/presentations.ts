@@ -8,7 +8,7 @@ import { type AdmissionCover, type NotDetermined, unknownBefore, unknownWhetherF
 import { type Diagnosis, diagnosesOf } from './diagnoses.ts'
 import { firstAdmissionOf } from './first-admission.ts'
 import { bornIn } from './person-facts.ts'
-import { continuousStays, emergencyBefore, isZeroDay, type Stay, subrouteOf } from './stays.ts'
+import { continuousStays, emergencyBefore, isZeroDay, someUnknownBefore, type Stay, subrouteOf } from './stays.ts'
 
 /** What was decided of a person before how they presented is asked. */
 export interface DecidedDisease {
@@ -154,9 +154,11 @@ function ofReturn(asked: Asked, member: CohortMember, evidence: readonly CohortE
 }
 
 function thirtyDays({ rows, stays, cover }: Asked, on: Day) {
-  const unknown = unknownBefore(on, rows, cover)
-  if (unknown !== null) return { is: null, stay: null, withEcds: null, because: unknown }
   const stay = emergencyBefore(stays, on)
+  const unknown =
+    unknownBefore(on, rows, cover) ??
+    (stay === null && someUnknownBefore(stays, on) ? ('no_admission_data' satisfies NotDetermined) : null)
+  if (unknown !== null) return { is: null, stay: null, withEcds: null, because: unknown }
   const withEcds = stay !== null || rows.ecds.some((row) => isAsAnAdmission(row, on))
   return { is: stay !== null, stay, withEcds, because: null }
 }

@@ -20,6 +20,7 @@ interface Spell extends Stay {
 }
 
 const METHODS: readonly string[] = PRESENTATION.emergencyMethods.value
+const UNKNOWN_METHODS: readonly string[] = PRESENTATION.unknownMethods.value
 const ATTENDERS: readonly string[] = PRESENTATION.attenders.value
 const JOINED = PRESENTATION.sameStay.value
 const EMERGENCY_TRANSFER = '2B'
@@ -48,7 +49,7 @@ function spellsOf(rows: readonly Admission[]): readonly Spell[] {
 
 function spellOf(unsorted: readonly Admission[]): Spell {
   const rows = unsorted.toSorted(byEpisode)
-  const method = rows.find(({ admimeth }) => admimeth !== null)?.admimeth?.toUpperCase() ?? null
+  const method = rows.find(({ admimeth }) => isKnown(admimeth))?.admimeth?.toUpperCase() ?? null
   return {
     admittedOn: rows.reduce((first, { admidate }) => (admidate < first ? admidate : first), rows[0]!.admidate),
     endedOn: rows.map(endOf).reduce(laterOf),
@@ -58,6 +59,8 @@ function spellOf(unsorted: readonly Admission[]): Spell {
     rows,
   }
 }
+
+const isKnown = (method: string | null): boolean => method !== null && !UNKNOWN_METHODS.includes(method)
 
 const endOf = (row: Admission): Day => row.disdate ?? row.epiend ?? row.epistart
 
@@ -93,7 +96,13 @@ const joined = (stay: Stay, spell: Spell): Stay => ({
 
 /** The last emergency that began in the days before a diagnosis or onset that count; null when there was none. */
 export const emergencyBefore = (stays: readonly Stay[], on: Day): Stay | null =>
-  stays.findLast((stay) => stay.isEmergency && within(BEFORE_DIAGNOSIS, daysBetween(stay.admittedOn, on))) ?? null
+  stays.findLast((stay) => stay.isEmergency && isJustBefore(stay, on)) ?? null
+
+/** Whether a stay began in those days of which nobody recorded how. */
+export const someUnknownBefore = (stays: readonly Stay[], on: Day): boolean =>
+  stays.some((stay) => stay.method === null && isJustBefore(stay, on))
+
+const isJustBefore = ({ admittedOn }: Stay, on: Day): boolean => within(BEFORE_DIAGNOSIS, daysBetween(admittedOn, on))
 
 export const isZeroDay = ({ admittedOn, endedOn }: Stay): boolean => admittedOn === endedOn
 

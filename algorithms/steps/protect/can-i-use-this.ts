@@ -65,7 +65,7 @@ function leastFilled({ items }: Trust, completeness: readonly Completeness[]): n
   return filled.length === 0 ? null : Math.min(...filled)
 }
 
-/** Per cent of tumours with a route, in the last financial year in which any is shown; 0 when none ever is. */
+/** Per cent of tumours with a route, in the last financial year in which any is shown; 0 when none ever is, null when hidden. */
 function routesKnown(rates: readonly PublishedRate[], board: string): number | null {
   const years = rates
     .filter(
@@ -74,7 +74,8 @@ function routesKnown(rates: readonly PublishedRate[], board: string): number | n
     )
     .toSorted((a, b) => a.cell.period.start - b.cell.period.start)
   const last = years.findLast(({ of }) => of !== null && of > 0)
-  if (last === undefined) return years.some(({ status }) => status !== 'not_available') ? 0 : null
+  // A hidden number of tumours with a route is not the same as none.
+  if (last === undefined) return years.length > 0 && years.every(({ of }) => of === 0) ? 0 : null
   const all = last.of! + (last.notDetermined ?? 0)
   return (100 * last.of!) / all
 }

@@ -139,6 +139,13 @@ describe('not determinable is its own answer', () => {
     })
   })
 
+  test('where nobody recorded how the only admission of the thirty days came about', () => {
+    const unrecorded = admitted(3, '99')
+    expect(ofTumour(unrecorded)).toMatchObject({ ep_30d: null, not_determined_because: 'no_admission_data;no_route' })
+    expect(ofTumour(unrecorded, admitted(9, '21', 1)).ep_30d).toBe(true)
+    expect(ofTumour(admitted(31, '99')).ep_30d).toBe(false)
+  })
+
   test('where no route was supplied; an unknown route is not an emergency', () => {
     expect(ofTumour().ep_rtd).toBeNull()
     const routed = (route: string) => presented(tumour({ route }))[0]!
