@@ -94,13 +94,6 @@ export const LAKE_TABLES: readonly LakeTable[] = [
   ]),
 ]
 
-/** A table by its name and database; throws when the contracts know none. */
-export function lakeTable(name: string, database: LakeDatabase): LakeTable {
-  const found = LAKE_TABLES.find((table) => table.name === name && table.database === database)
-  if (found === undefined) throw new RangeError(`The lake has no table ${name} in ${database}`)
-  return found
-}
-
 /** Which run, and which attempt at it. An attempt never writes where another wrote. */
 export interface Attempt {
   readonly runId: string
