@@ -74,10 +74,10 @@ function afterLoneCluster(
   const end = cluster.map(({ on }) => on).reduce(laterOf)
   const absentOn = absences.recordedOn.find((day) => day > end)
   if (absentOn === undefined) return null
-  const later = specific.filter(({ on }) => on > absentOn)
+  const later = specific.filter(({ on }) => on >= absentOn)
   if (later.length === 0) return null
   const probableOn = reachedOn(
-    items.filter(({ on }) => on > absentOn),
+    items.filter(({ on }) => on >= absentOn),
     death,
     'probable',
   )

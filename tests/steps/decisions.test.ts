@@ -85,6 +85,11 @@ describe('onset', () => {
     expect(onset(waiting(LATER, '05'), absent)).toBe(0)
   })
 
+  test('a sign of the day on which a history was coded is the first of the disease', () => {
+    const sameDay = [clinic(after(500), 'Z853'), specimen(after(500)), waiting(after(510), '05')]
+    expect(onset(waiting(LATER, '05'), ...sameDay)).toBe(500)
+  })
+
   test('hospital codes confirmed by death alone may have been there long', () => {
     const found = distantOf(...history, stay(LATER, 'C787'), died(after(40), 'C509', 'C509;C787'))!
     expect([found.onset_basis, found.onset_earliest - LATER]).toEqual(['hospital', -730])
@@ -96,8 +101,16 @@ describe('class', () => {
   const left2020 = registered('2020-06-01', { laterality: 'L', tumour_id: 'left' })
 
   test('a recurrence named beside a new primary is of the earlier one', () => {
-    const found = distantOf(right, mastectomy('2012-03-20'), left2020, waiting('2020-07-01', '05'))!
-    expect(found.episode_type).toBe('recurrence')
+    const leftSpread = registered('2020-06-01', { ...metastatic, laterality: 'L', tumour_id: 'left' })
+    for (const left of [left2020, leftSpread]) {
+      const found = distantOf(right, mastectomy('2012-03-20'), left, waiting('2020-07-01', '05'))!
+      expect(found.episode_type).toBe('recurrence')
+    }
+  })
+
+  test('metastatic by registry is metastatic at diagnosis, however long treatment had begun before', () => {
+    const found = distantOf(mastectomy('2019-01-01'), registered('2019-06-01', metastatic))!
+    expect([found.episode_type, found.flags]).toEqual(['new', ''])
   })
 
   test('stage 0 is no early invasive stage, and M0 alone is', () => {
