@@ -12,10 +12,13 @@ export interface Sum {
   readonly isExact: boolean
 }
 
+/** Sums nest three or four deep; what is still moving after so many passes is two sums that contradict each other. */
+const MOST_PASSES = 20
+
 /** Narrows every count as far as the sums between them allow, one sum at a time, until nothing changes. */
 export function solve(bounds: readonly Bounds[], sums: readonly Sum[]): void {
   let changed = true
-  while (changed) {
+  for (let pass = 0; changed && pass < MOST_PASSES; pass++) {
     changed = false
     for (const sum of sums) if (narrow(bounds, sum)) changed = true
   }
