@@ -74,34 +74,6 @@ const isOwnGroup = ({ code, partOf }: CancerGroupRule): boolean => partOf !== nu
 
 export const DETAILED_GROUPS: readonly string[] = NDRS_2023.filter(isOwnGroup).map(({ code }) => ndrsKey(code))
 
-export interface GroupSum {
-  readonly whole: string
-  readonly parts: readonly string[]
-  /** Otherwise the whole is at least the sum. */
-  readonly isExact: boolean
-}
-
-const isGroupOfItsOwn = (group: string): boolean => group !== 'any' && group !== 'less_common'
-
-/** Groups that add up to others, for whoever must know what a reader can subtract. */
-export const GROUP_SUMS: readonly GroupSum[] = [
-  { whole: 'any', parts: [...NOT_LESS_COMMON, 'less_common'], isExact: true },
-  { whole: 'any', parts: HEADLINE_GROUPS.filter(isGroupOfItsOwn), isExact: false },
-  ...NDRS_2023.filter(({ partOf }) => partOf === null).flatMap((main): GroupSum[] => {
-    const parts = NDRS_2023.filter(({ partOf }) => partOf === main.code)
-    const plain = UNDER_PLAIN_NAME[main.code]
-    return parts.length === 0
-      ? []
-      : [
-          {
-            whole: plain ?? ndrsKey(main.code),
-            parts: parts.map(({ code }) => ndrsKey(code)),
-            isExact: plain === undefined,
-          },
-        ]
-  }),
-]
-
 /** Whether a tumour can carry a stage: its most detailed NDRS group and year of diagnosis say so. */
 export function isStageable(groups: TumourGroups, yearOfDiagnosis: number): boolean {
   const told = groups.ndrs.filter(({ crossesSites }) => !crossesSites).at(-1)

@@ -1,6 +1,6 @@
 import { dimensionsText } from '../../contracts/dimensions.ts'
 import type { Geography } from '../../domain/geography.ts'
-import { PROTECTED_WIDTH, policyFor } from '../../rules/disclosure.ts'
+import { type DisclosurePolicy, PROTECTED_WIDTH, policyFor } from '../../rules/disclosure.ts'
 import type { Dimensions } from '../../rules/measures.ts'
 import type { TrueCell } from './cells.ts'
 import {
@@ -41,13 +41,47 @@ export function decideCounts(cells: readonly TrueCell[], geography: Geography, c
   const policies = entries.map(({ of }) => policyFor(of.cell.geographyType, coverage))
   const published = entries.map(({ of, count }, i) => protectedCount(of.counts[count]!, policies[i]!))
   const isSmall = published.map(({ status }) => status === 'suppressed')
-  const sums = sumsBetween(entries, geography)
-  const sumsOf = bySummand(sums, entries.length)
+  const bounds: Bounds[] = entries.map(() => ({ low: 0, high: Infinity }))
+  // Counts that no sum ties together cannot give each other away: each family is decided by itself.
+  for (const family of families(sumsBetween(entries, geography), entries.length))
+    decideFamily(family, { entries, policies, published, isSmall, bounds })
+
+  const place = new Map(entries.map((entry, i) => [placeOf(entry), i]))
+  return (of, count) => {
+    if (!of.isAvailable) return { published: NOT_AVAILABLE, reason: null, bounds: null }
+    if (!(count in of.counts)) return { published: NOT_APPLICABLE, reason: null, bounds: null }
+    const i = place.get(placeOf({ of: { ...of, dimensions: decidedAt(of, count) }, count }))!
+    const isHidden = published[i]!.status === 'suppressed'
+    const reason = isSmall[i]! ? 'small_number' : 'protects_another'
+    return { published: published[i]!, reason: isHidden ? reason : null, bounds: bounds[i]! }
+  }
+}
+
+interface Deciding {
+  readonly entries: readonly Entry[]
+  readonly policies: readonly DisclosurePolicy[]
+  readonly published: PublishedCount[]
+  readonly isSmall: readonly boolean[]
+  /** What a reader can know, of every entry. */
+  readonly bounds: Bounds[]
+}
+
+/** Counts that sums tie together, by their place among the entries, with those sums between places in the family. */
+interface Family {
+  readonly members: readonly number[]
+  readonly sums: readonly Sum[]
+}
+
+function decideFamily({ members, sums }: Family, all: Deciding): void {
+  const entries = members.map((i) => all.entries[i]!)
+  const published = members.map((i) => all.published[i]!)
+  const isSmall = members.map((i) => all.isSmall[i]!)
+  const sumsOf = bySummand(sums, members.length)
 
   const solved = (): readonly Bounds[] => {
     const bounds = published.map((count, i) => {
       if (count.status === 'suppressed' && !isSmall[i]!) return { low: 1, high: Infinity }
-      const { low, high } = readersBounds(count, policies[i]!)
+      const { low, high } = readersBounds(count, all.policies[members[i]!]!)
       return { low: low ?? 0, high: high ?? Infinity }
     })
     solve(bounds, sums)
@@ -62,16 +96,37 @@ export function decideCounts(cells: readonly TrueCell[], geography: Geography, c
     for (const i of next) published[i] = SUPPRESSED
     bounds = solved()
   }
+  members.forEach((place, i) => {
+    all.published[place] = published[i]!
+    all.bounds[place] = bounds[i]!
+  })
+}
 
-  const place = new Map(entries.map((entry, i) => [placeOf(entry), i]))
-  return (of, count) => {
-    if (!of.isAvailable) return { published: NOT_AVAILABLE, reason: null, bounds: null }
-    if (!(count in of.counts)) return { published: NOT_APPLICABLE, reason: null, bounds: null }
-    const i = place.get(placeOf({ of: { ...of, dimensions: decidedAt(of, count) }, count }))!
-    const isHidden = published[i]!.status === 'suppressed'
-    const reason = isSmall[i]! ? 'small_number' : 'protects_another'
-    return { published: published[i]!, reason: isHidden ? reason : null, bounds: bounds[i]! }
+function families(sums: readonly Sum[], length: number): readonly Family[] {
+  const root = Array.from({ length }, (_, i) => i)
+  const rootOf = (i: number): number => {
+    let at = i
+    while (root[at] !== at) {
+      root[at] = root[root[at]!]!
+      at = root[at]!
+    }
+    return at
   }
+  for (const { whole, parts } of sums) for (const part of parts) root[rootOf(part)] = rootOf(whole)
+  const found = new Map<number, { members: number[]; sums: Sum[] }>()
+  const place = new Map<number, number>()
+  for (let i = 0; i < length; i++) {
+    const family = found.get(rootOf(i)) ?? { members: [], sums: [] }
+    found.set(rootOf(i), family)
+    place.set(i, family.members.push(i) - 1)
+  }
+  for (const sum of sums)
+    found.get(rootOf(sum.whole))!.sums.push({
+      ...sum,
+      whole: place.get(sum.whole)!,
+      parts: sum.parts.map((part) => place.get(part)!),
+    })
+  return [...found.values()]
 }
 
 const decidedAt = ({ measure, dimensions }: TrueCell, count: string): Dimensions =>

@@ -1,7 +1,6 @@
 import { dimensionsText } from '../../contracts/dimensions.ts'
 import type { Geography } from '../../domain/geography.ts'
 import { addMonths } from '../../domain/month.ts'
-import { GROUP_SUMS } from '../../rules/cancer-groups/groups-of.ts'
 import { ANY_SOURCE_SET, HEADLINE_CUT } from '../../rules/measures.ts'
 import { type Breakdown, EXTRACT } from '../../rules/release-plan.ts'
 import type { TrueCell } from './cells.ts'
@@ -40,8 +39,6 @@ export function sumsBetween(entries: readonly Entry[], geography: Geography): re
       const whole = sum.part === entry.count ? sum.wholeAt(dimensions) : null
       if (whole !== null) belongs(i, find({ of: entry.of, count: sum.whole }, {}, whole), `own ${s}`, sum.isExact)
     }
-    for (const [s, sum] of GROUP_SUMS.entries())
-      if (sum.parts.includes(cell.group)) belongs(i, find(entry, { group: sum.whole }), `group ${s}`, sum.isExact)
     if (cell.breakdown !== 'all') {
       const whole = find(entry, { breakdown: 'all', breakdownValue: 'all' })
       belongs(i, whole, cell.breakdown, HOLD_EVERYONE.includes(cell.breakdown))
