@@ -17,7 +17,6 @@ import {
   palliativeCare,
 } from '../../rules/codelists/hospital.ts'
 import { METASTATIC_SITES, type MetastaticSite, siteOfIcd10 } from '../../rules/metastatic-sites.ts'
-import { WINDOWS } from '../../rules/windows.ts'
 import { daysSinceDiagnosis, type History } from '../history.ts'
 import { codesIn, diagnosesIn, operationsIn, type PositionedCode } from './coded.ts'
 import { type Fact, type ValuesOf, yes } from './fact.ts'
