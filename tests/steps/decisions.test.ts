@@ -180,6 +180,13 @@ describe('retraction', () => {
     )
   })
 
+  test('a GP letter is refuted by two clear years and a mammogram, a treatment is not', () => {
+    const mammogram = scan(after(200), { modality: 'C01M', body_region: 'breast' })
+    expect(certaintyOfDistant(...history, gp(LATER, GP.bone), mammogram)).toBe('refuted')
+    expect(certaintyOfDistant(...history, referral(LATER, '16'), mammogram)).toBe('refuted')
+    expect(certaintyOfDistant(...history, waiting(LATER, '10'), mammogram)).toBe('possible')
+  })
+
   test('possible codes that kept coming are refuted by survival all the same', () => {
     const codes = [stay(LATER, 'C787'), stay(after(400), 'C787')]
     expect(
