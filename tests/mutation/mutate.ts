@@ -32,9 +32,9 @@ async function isNoticed(mutant: Mutant | null, tests: readonly string[]): Promi
     plugins: [
       {
         name: 'mutant',
-        setup: ({ onLoad, onResolve }) => {
-          onResolve({ filter: /^vitest$/ }, () => ({ path: HARNESS }))
-          onLoad({ filter: /algorithms.steps.*\.ts$/ }, ({ path }) => {
+        setup: (bundler) => {
+          bundler.onResolve({ filter: /^vitest$/ }, () => ({ path: HARNESS }))
+          bundler.onLoad({ filter: /algorithms.steps.*\.ts$/ }, ({ path }) => {
             const text = readFileSync(path, 'utf8')
             const isHere = mutant !== null && relative(process.cwd(), path) === mutant.file
             return { contents: isHere ? text.replace(mutant.find, () => mutant.replace) : text, loader: 'ts' }

@@ -159,6 +159,11 @@ describe('class', () => {
 describe('retraction', () => {
   const clear = [followUp(after(100)), followUp(after(900))]
 
+  test('two sources near each other are not one mis-keyed row', () => {
+    const two = [medicine(LATER, 'palbociclib'), waiting(after(10), '10')]
+    expect(certaintyOfDistant(...history, ...two, ...clear)).toBe('probable')
+  })
+
   test('definite evidence stands', () => {
     const rows = [stay(LATER, 'C787'), stay(after(40), 'C787'), stay(after(80), 'C787'), gp(after(200), GP.bone)]
     expect(certaintyOfDistant(...history, ...rows, followUp(after(300)))).toBe('definite')
@@ -232,6 +237,8 @@ describe('attribution', () => {
     expect(belongs(other('C541', '2018-01-01'), ...twice('C787'))).toBe('uncertain')
     expect(belongs(other('C541', '2018-01-01'), ...twice('C787;C509'))).toBe('attributed')
     expect(belongs(bowel, ...twice('C787'))).toBe('uncertain')
+    const breastMedicine = medicine(after(10), 'fulvestrant', { primary_diagnosis: 'C787' })
+    expect(belongs(bowel, ...twice('C787'), breastMedicine)).toBe('attributed')
     expect(belongs(bowel, ...twice('C787'), waiting(after(10), '05', { primary_diagnosis_icd: 'C187' }))).toBe('none')
   })
 })
