@@ -135,11 +135,18 @@ export function refuseEmpty({ source, received }: Pick<SourceAnswers, 'source' |
 function refuseIdentifiers({ source, received }: SourceAnswers, answers: GatherAnswers, people: number): void {
   const ids = (name: string): readonly string[] => (answers.get(`${name}_${source}`) ?? []).map((row) => String(row.id))
   const personIds = ids('ten_digit_people')
-  if (holdsNhsNumbers({ tenDigit: personIds, tenDigitCount: personIds.length, count: Math.max(people, 1) }))
-    throw identifiable(source, 'person_id')
+  const persons = {
+    tenDigit: personIds,
+    tenDigitCount: personIds.length,
+    elevenDigitCount: 0,
+    count: Math.max(people, 1),
+  }
+  if (holdsNhsNumbers(persons)) throw identifiable(source, 'person_id')
   const recordIds = ids('ten_digit_records')
-  const counted = Number(answers.get(`surveyed_${source}`)?.[0]?.ten_digits ?? recordIds.length)
-  if (holdsNhsNumbers({ tenDigit: recordIds, tenDigitCount: counted, count: received }))
+  const surveyed = answers.get(`surveyed_${source}`)?.[0]
+  const tenDigitCount = Number(surveyed?.ten_digits ?? recordIds.length)
+  const elevenDigitCount = Number(surveyed?.eleven_digits ?? 0)
+  if (holdsNhsNumbers({ tenDigit: recordIds, tenDigitCount, elevenDigitCount, count: received }))
     throw identifiable(source, 'record_id')
   const codes = answers.get(`ten_digit_codes_${source}`) ?? []
   const column = codes.find((row) => codesHoldNhsNumber([String(row.codes)]))?.column_name

@@ -57,6 +57,7 @@ const SURVEYED = [
   column('person_id', 'string', 'Person whom the source selects; empty for everybody else'),
   column('records', 'bigint', 'Rows'),
   column('ten_digits', 'bigint', 'Record ids in the shape of an NHS number'),
+  column('eleven_digits', 'bigint', 'Record ids of eleven digits'),
 ]
 
 const PEOPLE = [

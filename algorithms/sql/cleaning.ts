@@ -130,3 +130,6 @@ export function isIcd10(x: string): string {
 /** Ten digits, spaces apart: the shape of an NHS number. TypeScript judges the check digit. */
 export const isTenDigits = (x: string): string =>
   `length(${x}) BETWEEN 10 AND 14 AND length(replace(${x}, ' ', '')) = 10 AND ${isDigits(`replace(${x}, ' ', '')`)}`
+
+/** Eleven digits: the neighbours of a ten-digit running number. */
+export const isElevenDigits = (x: string): string => `length(${x}) = 11 AND ${isDigits(x)}`

@@ -1,8 +1,9 @@
 // Makes a folder that `cohorts run` can read: the artificial HES files, their column map, and a person file made from
-// the pseudonyms in them. Usage: node examples/artificial-hes/make-data-folder.mjs OUT [FOLDER WITH apc.csv, op.csv, ecds.csv]
+// the pseudonyms in them. Usage: node examples/artificial-hes/make-data-folder.mjs OUT [FOLDER WITH apc.csv.gz, op.csv.gz, ecds.csv.gz]
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 
 const [out, from = fileURLToPath(new URL('data', import.meta.url))] = process.argv.slice(2)
 if (out === undefined) {
@@ -14,9 +15,9 @@ mkdirSync(out, { recursive: true })
 copyFileSync(fileURLToPath(new URL('sources.json', import.meta.url)), join(out, 'sources.json'))
 
 const people = new Map()
-for (const name of ['apc.csv', 'op.csv', 'ecds.csv']) {
+for (const name of ['apc.csv.gz', 'op.csv.gz', 'ecds.csv.gz']) {
   copyFileSync(join(from, name), join(out, name))
-  for (const row of rowsOf(readFileSync(join(from, name), 'utf8'))) {
+  for (const row of rowsOf(gunzipSync(readFileSync(join(from, name))).toString('utf8'))) {
     const person = people.get(row.PSEUDO_HESID) ?? {
       sex: '',
       birth_month: '',

@@ -14,7 +14,12 @@ function numbers(passing: boolean, count: number): readonly string[] {
   return found
 }
 
-const idsOf = (tenDigit: readonly string[], count: number) => ({ tenDigit, tenDigitCount: tenDigit.length, count })
+const idsOf = (tenDigit: readonly string[], count: number, elevenDigitCount = 0) => ({
+  tenDigit,
+  tenDigitCount: tenDigit.length,
+  elevenDigitCount,
+  count,
+})
 
 test('the check digit is weighed from ten to two', () => {
   expect(numbers(true, 50).every(passesNhsCheck)).toBe(true)
@@ -29,9 +34,22 @@ describe('ids', () => {
     expect(holdsNhsNumbers(idsOf([...numbers(false, 100), ...numbers(true, 10)], 110))).toBe(false)
   })
 
-  test('of ten digits of which more than a quarter pass are NHS numbers', () => {
-    expect(holdsNhsNumbers(idsOf([...numbers(false, 74), ...numbers(true, 26)], 100))).toBe(true)
-    expect(holdsNhsNumbers(idsOf([...numbers(false, 75), ...numbers(true, 25)], 100))).toBe(false)
+  // Of a hundred, 19 or more pass with a chance of 0.0016 and 20 with one of 0.0006 (binomial, one in eleven).
+  test('of ten digits of which more pass than chance gives once in a thousand times are NHS numbers', () => {
+    expect(holdsNhsNumbers(idsOf([...numbers(false, 80), ...numbers(true, 20)], 100))).toBe(true)
+    expect(holdsNhsNumbers(idsOf([...numbers(false, 81), ...numbers(true, 19)], 100))).toBe(false)
+  })
+
+  test('of ten digits that all pass are NHS numbers, however few', () => {
+    expect(holdsNhsNumbers(idsOf(numbers(true, 2), 2))).toBe(true)
+    expect(holdsNhsNumbers(idsOf([...numbers(true, 1), ...numbers(false, 1)], 2))).toBe(false)
+  })
+
+  test('that run through ten digits on their way to eleven pass by chance too', () => {
+    const running = [...numbers(false, 12), ...numbers(true, 3)]
+    expect(holdsNhsNumbers(idsOf(running, 2_000, 185))).toBe(false)
+    expect(holdsNhsNumbers(idsOf(running, 2_000, 14))).toBe(true)
+    expect(holdsNhsNumbers(idsOf(numbers(true, 15), 2_000, 185))).toBe(true)
   })
 
   test('of another shape make a single one that passes suspect', () => {

@@ -84,9 +84,13 @@ export const peopleByShard: string = [
   'ORDER BY shard',
 ].join('\n')
 
-/** Rows and ten-digit record ids of a whole source. */
+/** Rows of a whole source, and its record ids of ten and of eleven digits. */
 export const surveyed = (name: FactSourceName): string =>
-  `SELECT cast(sum(records) AS bigint) AS records, cast(sum(ten_digits) AS bigint) AS ten_digits FROM ${surveyName(name)}`
+  [
+    'SELECT cast(sum(records) AS bigint) AS records, cast(sum(ten_digits) AS bigint) AS ten_digits,',
+    '  cast(sum(eleven_digits) AS bigint) AS eleven_digits',
+    `FROM ${surveyName(name)}`,
+  ].join('\n')
 
 /** Rows of `person` whose month of birth is a whole date. Asked only where some month could not be read. */
 export const fullBirthDates = (planned: PlannedSource, dialect: Dialect): string =>

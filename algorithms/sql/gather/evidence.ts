@@ -1,7 +1,7 @@
 import { type Source, memberColumns } from '../../contracts/source.ts'
 import type { FactSourceName } from '../../contracts/sources.ts'
 import { GATHER_CODES } from '../../rules/gather-codes.ts'
-import { clean, isTenDigits } from '../cleaning.ts'
+import { clean, isElevenDigits, isTenDigits } from '../cleaning.ts'
 import type { Dialect } from '../dialect.ts'
 import { allOf, anyOf, literal, literals, named } from '../text.ts'
 import { landedRows } from './landed.ts'
@@ -110,7 +110,7 @@ export function keeps(name: FactSourceName): string | null {
 
 /**
  * One row a person that the source selects, one row with no person for everybody else: `records` adds up to the source.
- * `ten_digits` counts record ids in the shape of an NHS number.
+ * `ten_digits` and `eleven_digits` count record ids in the shape of an NHS number, and of a longer running number.
  */
 export function survey(name: FactSourceName, planned: PlannedSource, dialect: Dialect): string {
   const source: Source = describedSource(name)
@@ -118,7 +118,8 @@ export function survey(name: FactSourceName, planned: PlannedSource, dialect: Di
   const person = selected === null ? 'cast(NULL AS varchar)' : `CASE WHEN ${selected} THEN "person_id" END`
   return [
     `SELECT ${person} AS person_id, count(*) AS records,`,
-    `  count(CASE WHEN ${isTenDigits('"record_id"')} THEN 1 END) AS ten_digits`,
+    `  count(CASE WHEN ${isTenDigits('"record_id"')} THEN 1 END) AS ten_digits,`,
+    `  count(CASE WHEN ${isElevenDigits('"record_id"')} THEN 1 END) AS eleven_digits`,
     `FROM (\n${landedRows(planned, source, dialect)}\n) l`,
     'GROUP BY 1',
   ].join('\n')

@@ -3,6 +3,7 @@ declare module 'cephes' {
   const cephes: {
     readonly compiled: Promise<unknown>
     ndtri(probability: number): number
+    bdtrc(successes: number, trials: number, probability: number): number
     igam(shape: number, x: number): number
     igamc(shape: number, x: number): number
     lgam(x: number): number

@@ -9,6 +9,10 @@ export const normalQuantile = (probability: number): number => cephes.ndtri(prob
 /** Quantile of the beta distribution. Source: Moshier, Cephes library (`incbi`). */
 export const betaQuantile = (probability: number, a: number, b: number): number => cephes.incbi(a, b, probability)
 
+/** The chance of `successes` or more in `trials`. Source: Moshier, Cephes library (`bdtrc`). */
+export const binomialUpperTail = (successes: number, trials: number, probability: number): number =>
+  successes <= 0 ? 1 : zeroOnUnderflow(() => cephes.bdtrc(successes - 1, trials, probability))
+
 /** The chance that chi-square is greater than `x`. Source: Moshier, Cephes library (`igamc`). */
 export const chiSquareUpperTail = (x: number, degreesOfFreedom: number): number =>
   zeroOnUnderflow(() => cephes.igamc(degreesOfFreedom / 2, x / 2))
