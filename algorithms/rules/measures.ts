@@ -34,6 +34,8 @@ export interface Measure {
   readonly countedBy?: 'quarter'
   /** What was counted that a count of a row adds up; only itself when unsaid. */
   readonly countedAs?: (count: string, dimensions: Dimensions) => readonly Dimensions[]
+  /** The name that a count was counted under, where it adds up counts of another name. */
+  readonly countedUnder?: Readonly<Record<string, string>>
   /** Where a count that stands in several rows of a cell is decided on; in its own row when unsaid. */
   readonly decidedAt?: (count: string, dimensions: Dimensions) => Dimensions
   /** Sums between counts of one cell that a reader can use, beside those of areas, periods and breakdowns. */

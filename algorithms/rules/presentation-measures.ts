@@ -138,6 +138,7 @@ export const PRESENTATION_MEASURES: readonly Measure[] = [
       count === 'tumours'
         ? [dimensions]
         : (count === 'staged' ? STAGED : STAGE_GROUPS).map((stage_group) => ({ stage_group })),
+    countedUnder: { all_tumours: 'tumours', staged: 'tumours' },
     decidedAt: (count, dimensions) => (count === 'tumours' ? dimensions : ALL_STAGES),
     sums: [
       { part: 'tumours', whole: 'all_tumours', wholeAt: () => ALL_STAGES, isExact: true },

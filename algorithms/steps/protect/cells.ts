@@ -132,7 +132,7 @@ function countedPeople(measure: Measure, counts: readonly TrueCount[]) {
     let people = 0
     for (const leaf of measure.countedAs?.(count, dimensions) ?? [dimensions])
       for (const [type, start] of countedPeriods(measure, cell.period))
-        people += counted.get(cellKey(measure, count, cell, type, start, leaf)) ?? 0
+        people += counted.get(cellKey(measure, measure.countedUnder?.[count] ?? count, cell, type, start, leaf)) ?? 0
     return people
   }
 }
