@@ -41,10 +41,11 @@ const PERSON_ITEMS = SOURCES.person.keyItems.map((item) => {
 
 /** One source, provider and financial year. */
 interface Cell {
-  readonly source: string
+  readonly source: FactSourceName
   readonly provider: string
   readonly year: Period
   expected: number
+  /** Of each key item. */
   readonly received: number[]
   readonly lags: Map<number, number>
 }
@@ -53,45 +54,60 @@ type AnyRow = Readonly<Record<string, string | number | null>>
 
 export function completenessBook(cut: Day): CompletenessBook {
   const years = periodsBetween('financial_year', earliestReported(cut), financialYearOf(cut).end)
-  const cells = new Map<string, Cell>()
+  const newYears = (source: FactSourceName, provider: string): readonly Cell[] =>
+    years.map((year) => ({
+      source,
+      provider,
+      year,
+      expected: 0,
+      received: SOURCES[source].keyItems.map(() => 0),
+      lags: new Map(),
+    }))
+  // A row is added to one cell, its provider's; the cells of every provider together are added up at the end.
+  const feeds = FACT_SOURCE_NAMES.filter((name) => name !== 'person').map((name) => ({
+    name,
+    source: SOURCES[name] as unknown as Source,
+    byProvider: new Map<string, readonly Cell[]>(),
+  }))
+  type Feed = (typeof feeds)[number]
 
-  const cellOf = (source: FactSourceName, provider: string, year: Period): Cell => {
-    const key = `${source}|${provider}|${year.start}`
-    let cell = cells.get(key)
-    if (cell === undefined) {
-      const received = SOURCES[source].keyItems.map(() => 0)
-      cell = { source, provider, year, expected: 0, received, lags: new Map() }
-      cells.set(key, cell)
-    }
-    return cell
-  }
-
-  const addRow = (name: FactSourceName, source: Source, row: AnyRow) => {
+  const addRow = ({ name, source, byProvider }: Feed, row: AnyRow) => {
     const on = eventDay(source, row)
-    const year = on === null ? undefined : years.find(({ start, end }) => start <= on && on <= end)
-    if (on === null || year === undefined) return
-    const provider = row['provider_code']
+    const year = on === null ? -1 : years.findIndex(({ start, end }) => start <= on && on <= end)
+    if (on === null || year === -1) return
+    const stated = row['provider_code']
+    const provider = typeof stated === 'string' && ODS_CODE.test(stated) ? stated : ALL_PROVIDERS
+    let cells = byProvider.get(provider)
+    if (cells === undefined) byProvider.set(provider, (cells = newYears(name, provider)))
+    const cell = cells[year]!
+    cell.expected++
+    for (let i = 0; i < source.keyItems.length; i++) if (isFilled(row[source.keyItems[i]!])) cell.received[i]!++
     const recorded = row['recorded_date']
-    const days = typeof recorded === 'number' ? daysBetween(on, recorded as Day) : null
-    const filled = source.keyItems.map((item) => isFilled(row[item]))
-    const of = typeof provider === 'string' && ODS_CODE.test(provider) ? [ALL_PROVIDERS, provider] : [ALL_PROVIDERS]
-    for (const cell of of.map((code) => cellOf(name, code, year))) {
-      cell.expected++
-      filled.forEach((is, i) => (cell.received[i]! += is ? 1 : 0))
-      if (days !== null) cell.lags.set(days, (cell.lags.get(days) ?? 0) + 1)
-    }
+    if (typeof recorded !== 'number') return
+    const days = daysBetween(on, recorded as Day)
+    cell.lags.set(days, (cell.lags.get(days) ?? 0) + 1)
   }
 
-  const filled = () => [...cells.values()].filter((cell) => cell.expected > 0)
   const yearEnds = years.map(({ end }) => earlierOf(end, cut))
-  const people = years.map((year) => cellOf('person', ALL_PROVIDERS, year))
+  const people = newYears('person', ALL_PROVIDERS)
+
+  const filled = () =>
+    [
+      ...people,
+      ...feeds.flatMap(({ name, byProvider }) => {
+        const named = [...byProvider].filter(([provider]) => provider !== ALL_PROVIDERS).map(([, cells]) => cells)
+        const together = newYears(name, ALL_PROVIDERS)
+        for (const cells of byProvider.values())
+          cells.forEach((cell, year) => {
+            addUp(together[year]!, cell)
+          })
+        return [...named.flat(), ...together]
+      }),
+    ].filter((cell) => cell.expected > 0)
 
   return {
     addRows(rows) {
-      for (const name of FACT_SOURCE_NAMES) {
-        if (name === 'person') continue
-        for (const row of rows[name]) addRow(name, SOURCES[name] as unknown as Source, row as unknown as AnyRow)
-      }
+      for (const feed of feeds) for (const row of rows[feed.name]) addRow(feed, row as unknown as AnyRow)
     },
     addPerson(person) {
       for (let y = 0; y < years.length; y++) {
@@ -107,6 +123,12 @@ export function completenessBook(cut: Day): CompletenessBook {
       lags: inKeyOrder(lag, filled().flatMap(lagRows)),
     }),
   }
+}
+
+function addUp(into: Cell, cell: Cell): void {
+  into.expected += cell.expected
+  cell.received.forEach((received, i) => (into.received[i]! += received))
+  for (const [days, records] of cell.lags) into.lags.set(days, (into.lags.get(days) ?? 0) + records)
 }
 
 function eventDay(source: Source, row: AnyRow): Day | null {
@@ -132,7 +154,7 @@ const feedOf = ({ source, provider, year }: Cell) => ({
 })
 
 const itemRows = (cell: Cell): Completeness[] =>
-  SOURCES[cell.source as FactSourceName].keyItems.map((item, i) => ({
+  SOURCES[cell.source].keyItems.map((item, i) => ({
     ...feedOf(cell),
     item,
     expected: cell.expected,

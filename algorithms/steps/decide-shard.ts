@@ -8,6 +8,7 @@ import {
   nearMiss,
   personTimeline,
 } from '../contracts/results/restricted.ts'
+import type { Table } from '../contracts/table.ts'
 import { FACT_SOURCE_NAMES, type FactSourceName, type PersonRows } from '../contracts/sources.ts'
 import { type Day, earlierOf } from '../domain/day.ts'
 import type { Geography } from '../domain/geography.ts'
@@ -63,12 +64,12 @@ export function decideShard(
   }
 
   const calendar = countingCalendar(settings.cut)
-  const decisions: PersonDecision[] = []
+  const decisions: { readonly personId: string; readonly decision: PersonDecision }[] = []
   const countables: Countable[] = []
   for (const { personId, rows } of people) {
     const decision = decide(personId, rows, settings)
     const registered = registeredPerson(rows.person, settings.geography)
-    decisions.push(decision)
+    decisions.push({ personId, decision })
     items.addRows(rows)
     tallyRows(tallies, rows)
     tallySteps(tallies, decision, registered)
@@ -91,27 +92,19 @@ export function decideShard(
   }
 
   const { completeness, lags } = items.rows()
+  decisions.sort((a, b) => (a.personId < b.personId ? -1 : 1))
+  // Where a key begins with the person, what is left to put in order are the rows of each.
+  const told = <R extends object>(table: Table, of: (decision: PersonDecision) => readonly R[]): readonly R[] =>
+    decisions.flatMap(({ decision }) => inKeyOrder(table, of(decision)))
   return {
-    members: inKeyOrder(
-      cohortMember,
-      decisions.flatMap((decision) => decision.members),
-    ),
-    evidence: inKeyOrder(
-      cohortEvidence,
-      decisions.flatMap((decision) => decision.evidence),
-    ),
-    nearMisses: inKeyOrder(
-      nearMiss,
-      decisions.flatMap((decision) => decision.nearMisses),
-    ),
+    members: told(cohortMember, ({ members }) => members),
+    evidence: told(cohortEvidence, ({ evidence }) => evidence),
+    nearMisses: told(nearMiss, ({ nearMisses }) => nearMisses),
     presentations: inKeyOrder(
       emergencyPresentation,
-      decisions.flatMap((decision) => decision.presentations),
+      decisions.flatMap(({ decision }) => decision.presentations),
     ),
-    timeline: inKeyOrder(
-      personTimeline,
-      decisions.flatMap((decision) => decision.timeline),
-    ),
+    timeline: told(personTimeline, ({ timeline }) => timeline),
     countables: inKeyOrder(countable, countables),
     population: population.rows(),
     tallies: tallies.rows(),
