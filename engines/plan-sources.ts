@@ -22,6 +22,8 @@ export interface LandedFile {
   readonly from: string
   readonly format: PlannedLanding['format']
   readonly columns: FileColumns
+  /** Snapshot of an Iceberg table to read. */
+  readonly version?: string
 }
 
 /** Settles what gather will read, once every source is planned. */
@@ -47,11 +49,17 @@ export function plannedFrom(
   const entry = catalogue.sources[name]
   const landings = new Map<string, PlannedLanding>()
   for (const file of files) {
-    const { format, columns } = file
+    const { format, columns, version } = file
     const mapped = mappedColumns(source, file, columns, entry?.columns ?? {})
     const alike = JSON.stringify([format, columns])
     const before = landings.get(alike)?.from ?? []
-    landings.set(alike, { format, from: [...before, file.from], columns, mapped })
+    landings.set(alike, {
+      format,
+      from: [...before, file.from],
+      columns,
+      mapped,
+      ...(version === undefined ? {} : { version }),
+    })
   }
   const lagMonths = entry?.lag_months ?? source.lagMonths
   return {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { SourceName } from '../algorithms/contracts/sources.ts'
 import type { GatherPlan } from '../algorithms/sql/gather/plan.ts'
 import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
+import type { Workload } from '../algorithms/steps/cost.ts'
 
 /** What a person, a schedule or a landing asks of a run in AWS. */
 export const awsRequest = z.strictObject({
@@ -16,11 +18,13 @@ export const awsRequest = z.strictObject({
   allowDraft: z.boolean().default(false),
   /** Refused when the plan expects more; never above what the deployment allows. */
   maxDollars: z.number().positive().optional(),
+  /** Plan and stop: nothing is read but indexes, nothing is asked of Athena. */
+  dryRun: z.literal(true).optional(),
 })
 
 export type AwsRequest = z.output<typeof awsRequest>
 
-/** An object as it was when the run was planned. */
+/** An object as it was when the run was planned; of an Iceberg table, its metadata and the snapshot read. */
 export interface PinnedObject {
   readonly key: string
   readonly etag: string
@@ -36,6 +40,22 @@ export interface AwsPlan {
   readonly definition: string
   readonly gather: GatherPlan
   readonly inputs: Readonly<Record<string, readonly PinnedObject[]>>
+  /** Folders of the tables that stand where a source would have landed, to be listed again; none for Iceberg. */
+  readonly tableFolders: Readonly<Partial<Record<SourceName, TableFolder>>>
+  /** What was measured, and what follows for the cost. */
+  readonly measured: Readonly<Partial<Record<SourceName, Measured>>>
+  readonly load: Workload
+}
+
+export interface TableFolder {
+  readonly bucket: string
+  readonly prefix: string
+}
+
+/** Size of a source as it is stored; rows are null where no index tells them. */
+export interface Measured {
+  readonly bytes: number
+  readonly rows: number | null
 }
 
 /** One statement for the machine to run. */

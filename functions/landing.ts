@@ -1,10 +1,9 @@
-import type { PinnedObject } from './aws-run.ts'
+import type { AwsPlan, PinnedObject, TableFolder } from './aws-run.ts'
 import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
 import { SOURCE_NAMES, type SourceName } from '../algorithms/contracts/sources.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
 import { catalogueFrom } from '../engines/laptop/catalogue.ts'
-import { storedColumns } from '../engines/parquet/stored-columns.ts'
-import type { FileColumns } from '../engines/plan-sources.ts'
+import { type StoredShape, storedShape } from '../engines/parquet/stored-columns.ts'
 import type { World } from './world.ts'
 
 const CATALOGUE_KEY = 'catalogue/sources.json'
@@ -21,70 +20,89 @@ export async function landedCatalogue(world: World): Promise<SourceCatalogue> {
   } catch {
     throw new Trouble('contractFailed', 'sources.json is not JSON.', 'Check its brackets and commas.')
   }
-  const catalogue = catalogueFrom(written)
-  const named = Object.entries(catalogue.sources).find(([, entry]) => entry.table !== undefined)
-  if (named !== undefined)
-    throw new Trouble(
-      'contractFailed',
-      `sources.json names a table for ${named[0]}, which this version does not read in AWS.`,
-      `UNLOAD it as Parquet to ${named[0]}/ in the landing bucket.`,
-    )
-  return catalogue
+  return catalogueFrom(written)
 }
 
 /** Every object of every source that landed, as `<source>/….parquet`. */
-export async function landedObjects(world: World): Promise<Landed> {
-  const bucket = world.names.buckets.landing
+export async function landedObjects(world: World, catalogue: SourceCatalogue): Promise<Landed> {
   const landed: Partial<Record<SourceName, readonly PinnedObject[]>> = {}
   for (const name of SOURCE_NAMES) {
-    const objects: PinnedObject[] = []
-    for await (const object of world.store.list(bucket, `${name}/`)) {
-      const file = object.key.slice(name.length + 1)
-      if (file === '' || file.startsWith('.') || file.startsWith('_') || object.bytes === 0) continue
-      if (!file.endsWith('.parquet')) throw notParquet(name)
-      objects.push(object)
-    }
-    if (objects.length > 0) landed[name] = objects.sort((a, b) => (a.key < b.key ? -1 : 1))
+    const folder = { bucket: world.names.buckets.landing, prefix: `${name}/` }
+    const objects = await objectsIn(world, folder)
+    if (objects.length === 0) continue
+    if (catalogue.sources[name]?.table !== undefined)
+      throw new Trouble(
+        'contractFailed',
+        `${name} both landed and is a table in sources.json.`,
+        `Remove ${name}/ from the landing bucket, or the table from sources.json.`,
+      )
+    if (objects.some(({ key }) => !key.endsWith('.parquet'))) throw notParquet(name)
+    landed[name] = objects
   }
   return landed
+}
+
+/** Objects of a folder in the order of their keys, but those that engines leave for themselves. */
+export async function objectsIn(world: World, { bucket, prefix }: TableFolder): Promise<readonly PinnedObject[]> {
+  const objects: PinnedObject[] = []
+  for await (const object of world.store.list(bucket, prefix)) {
+    const hidden = object.key
+      .slice(prefix.length)
+      .split('/')
+      .some((part) => part.startsWith('.') || part.startsWith('_'))
+    if (!hidden && !object.key.endsWith('/') && object.bytes > 0) objects.push(object)
+  }
+  return objects.sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 const notParquet = (name: SourceName): Trouble =>
   new Trouble(
     'contractFailed',
     `The folder ${name}/ of the landing bucket holds a file that is not Parquet.`,
-    `Turn it into Parquet first: duckdb -c "COPY (SELECT * FROM read_csv('${name}.csv', all_varchar = true)) TO '${name}.parquet'".`,
+    `Turn it into Parquet first: ${toParquet(name)}`,
   )
 
-/** Columns of a source. One table is laid over its folder, so all its files must have the same. */
-export async function landedColumns(
+/** The one command that turns a source from CSV, compressed or not, into Parquet of text. */
+export const toParquet = (name: string): string =>
+  `duckdb -c "COPY (SELECT * FROM read_csv('${name}.csv', all_varchar = true)) TO '${name}.parquet' (FORMAT parquet)"`
+
+/** Columns and rows of a source. One table is laid over its folder, so all its files must have the same columns. */
+export async function landedShape(
   world: World,
   name: SourceName,
   objects: readonly PinnedObject[],
-): Promise<FileColumns> {
+): Promise<StoredShape> {
   const bucket = world.names.buckets.landing
-  let first: FileColumns | undefined
+  let first: StoredShape['columns'] | undefined
+  let rows = 0
   for (const { key, bytes } of objects) {
-    const columns = await storedColumns({
+    const shape = await storedShape({
       byteLength: bytes,
       slice: async (start, end) => (await world.store.range(bucket, key, start, end)).slice().buffer,
     })
-    first ??= columns
-    if (JSON.stringify(columns) !== JSON.stringify(first))
+    first ??= shape.columns
+    rows += shape.rows
+    if (JSON.stringify(shape.columns) !== JSON.stringify(first))
       throw new Trouble(
         'contractFailed',
         `The files in ${name}/ of the landing bucket do not have the same columns.`,
         'Export them again, all in one way.',
       )
   }
-  return first!
+  return { columns: first!, rows }
 }
 
-/** Stops the run when any input is not what it was when the run was planned. */
-export async function refuseChangedInputs(world: World, inputs: Landed): Promise<void> {
-  const now = await landedObjects(world)
+/** Stops the run when any input is not what it was when the run was planned. A snapshot of Iceberg cannot change. */
+export async function refuseChangedInputs(
+  world: World,
+  { catalogue, inputs, tableFolders }: Pick<AwsPlan, 'catalogue' | 'inputs' | 'tableFolders'>,
+): Promise<void> {
+  const landed = await landedObjects(world, catalogue)
   for (const name of SOURCE_NAMES) {
-    if (JSON.stringify(now[name] ?? []) === JSON.stringify(inputs[name] ?? [])) continue
+    const folder = tableFolders[name]
+    if (folder === undefined && catalogue.sources[name]?.table !== undefined) continue
+    const now = folder === undefined ? landed[name] : await objectsIn(world, folder)
+    if (JSON.stringify(now ?? []) === JSON.stringify(inputs[name] ?? [])) continue
     throw new Trouble(
       'contractFailed',
       `The files of ${name} changed while the run went on. Nothing was published.`,

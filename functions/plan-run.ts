@@ -1,23 +1,43 @@
 import { createHash } from 'node:crypto'
-import { type AwsPlan, type Prepared, awsRequest } from './aws-run.ts'
+import {
+  type AwsPlan,
+  type Measured,
+  type PinnedObject,
+  type Prepared,
+  type TableFolder,
+  awsRequest,
+} from './aws-run.ts'
 import type { Attempt } from '../algorithms/contracts/lake.ts'
-import { SOURCE_NAMES } from '../algorithms/contracts/sources.ts'
+import { PUBLISHED_TABLES } from '../algorithms/contracts/results/published.ts'
+import { RESTRICTED_TABLES } from '../algorithms/contracts/results/restricted.ts'
+import { SOURCE_NAMES, type SourceName } from '../algorithms/contracts/sources.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
 import { definitionName } from '../algorithms/rules/definition.ts'
+import { countStatements } from '../algorithms/sql/count.ts'
 import { answerTarget, athena, describeLanding, scoped, tableTarget, unload } from '../algorithms/sql/dialect/athena.ts'
 import { PEOPLE } from '../algorithms/sql/gather/people.ts'
 import type { PlannedSource, Statement } from '../algorithms/sql/gather/plan.ts'
 import { gatherStatements } from '../algorithms/sql/gather/statements.ts'
-import { expectedOf } from '../algorithms/steps/cost.ts'
+import { named } from '../algorithms/sql/text.ts'
+import { type Workload, expectedOf, gatheredRowsOf } from '../algorithms/steps/cost.ts'
 import { gatherPlan, plannedFrom, refuseTooFew } from '../engines/plan-sources.ts'
 import { chosenDefinition, refuseExpiredAllowList, runIdOf } from '../engines/run-identity.ts'
-import { landedCatalogue, landedColumns, landedObjects } from './landing.ts'
+import { landedCatalogue, landedObjects, landedShape } from './landing.ts'
 import { writeNote } from './notes.ts'
+import { type FoundTable, type NamedTable, namedTables, pinnedTable } from './source-tables.ts'
 import { type Described, nextNumber, writeWaves } from './waves.ts'
 import { type World, answering } from './world.ts'
 
+/** Asks which tables the machine has to look up before anything can be planned. */
+export interface TablesEvent {
+  readonly step: 'tables'
+}
+
 export interface PlanEvent {
+  readonly step: 'plan'
   readonly request: unknown
+  /** Tables that `sources.json` names, as the machine found them. */
+  readonly tables: readonly FoundTable[]
   /** What was answered before, when statements failed and a new attempt is wanted. */
   readonly before: { readonly number: number; readonly runId?: string }
   /** Name of the execution. */
@@ -31,7 +51,9 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
   const number = nextNumber(event.before, event.redrives)
   const catalogue = await landedCatalogue(world)
   const definition = chosenDefinition(definedRequest(request), catalogue)
-  const inputs = await landedObjects(world)
+  const inputs: Partial<Record<SourceName, readonly PinnedObject[]>> = await landedObjects(world, catalogue)
+  const tables = new Map(event.tables.map((table) => [table.source, table]))
+  for (const source of tables.keys()) inputs[source] = []
   if (inputs.allow_list !== undefined) refuseExpiredAllowList(catalogue)
   const present = SOURCE_NAMES.filter((name) => inputs[name] !== undefined)
   refuseTooFew(present)
@@ -40,17 +62,29 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
   const { names } = world
   const sources: PlannedSource[] = []
   const described: Described[] = []
+  const measured: Partial<Record<SourceName, Measured>> = {}
+  const tableFolders: Partial<Record<SourceName, TableFolder>> = {}
   for (const name of present) {
-    const columns = await landedColumns(world, name, inputs[name]!)
+    const table = tables.get(name)
+    if (table !== undefined) {
+      const pinned = await pinnedTable(world, table)
+      inputs[name] = pinned.objects
+      measured[name] = pinned.measured
+      if (pinned.folder !== null) tableFolders[name] = pinned.folder
+      sources.push(plannedFrom(name, [pinned.file], catalogue, asAt))
+      continue
+    }
+    const { columns, rows } = await landedShape(world, name, inputs[name]!)
+    measured[name] = { bytes: inputs[name]!.reduce((sum, { bytes }) => sum + bytes, 0), rows }
     const location = `s3://${names.buckets.landing}/${name}/`
     const layout = createHash('sha256')
       .update(JSON.stringify([columns, location]))
       .digest('hex')
       .slice(0, 8)
-    const table = `${name}_${layout}`
-    const text = describeLanding(names.databases.landing, table, columns, location)
+    const laid = `${name}_${layout}`
+    const text = describeLanding(names.databases.landing, laid, columns, location)
     described.push({ name: `describe_${name}`, text, database: names.databases.landing })
-    const from = `${names.databases.landing}.${table}`
+    const from = `${names.databases.landing}.${laid}`
     sources.push(plannedFrom(name, [{ name: `${name}/`, from, format: 'table', columns }], catalogue, asAt))
   }
   const gather = gatherPlan(sources, catalogue, { shards: request.shards, asAt })
@@ -68,15 +102,26 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
   const run: Attempt = { runId, attempt: `${digestOf(event.execution)}-${number}` }
   const place = { ...run, names }
   const statements = gatherStatements(gather, athena(place))
-  refuseCost(request.maxDollars, world.runDollars, {
-    bytes: Object.values(inputs)
-      .flat()
-      .reduce((sum, { bytes }) => sum + bytes, 0),
-    statements: statements.length + described.length,
+  const load: Workload = {
+    bytes: Object.values(measured).reduce((sum, { bytes }) => sum + bytes, 0),
+    gatheredRows: gatheredRowsOf(Object.values(measured)),
+    statements: statements.length + described.length + STATEMENTS_AFTER_GATHER,
     shards: request.shards,
     sources: present.length,
-  })
-  const plan: AwsPlan = { ...run, request, catalogue, definition: definitionName(definition), gather, inputs }
+    shardsAtOnce: world.shardsAtOnce,
+  }
+  if (request.dryRun === undefined) refuseCost(request.maxDollars, world.runDollars, load)
+  const plan: AwsPlan = {
+    ...run,
+    request,
+    catalogue,
+    definition: definitionName(definition),
+    gather,
+    inputs,
+    tableFolders,
+    measured,
+    load,
+  }
   await writeNote(world, run, 'plan', plan)
   const items = (statement: Statement): Described =>
     statement.does === 'rows'
@@ -124,17 +169,8 @@ const definedRequest = ({ definition, asAt, allowDraft }: AwsPlan['request']) =>
 
 const digestOf = (execution: string): string => createHash('sha256').update(execution).digest('hex').slice(0, 8)
 
-/** Bytes are known and rows are not: a gathered row is taken to be one in forty of those that landed. */
-const BYTES_A_ROW = 24
-const ONE_IN = 40
-
-function refuseCost(
-  asked: number | undefined,
-  allowed: number,
-  load: { bytes: number; statements: number; shards: number; sources: number },
-): void {
-  const gatheredRows = load.bytes / BYTES_A_ROW / ONE_IN
-  const { totalDollars } = expectedOf({ ...load, gatheredRows, shardsAtOnce: load.shards })
+function refuseCost(asked: number | undefined, allowed: number, load: Workload): void {
+  const { totalDollars } = expectedOf(load)
   const cap = Math.min(asked ?? allowed, allowed)
   if (totalDollars <= cap) return
   throw new Trouble(
@@ -144,4 +180,12 @@ function refuseCost(
   )
 }
 
-export const handler = answering<PlanEvent, Prepared>(() => 'plan', planRun)
+/** Count asks one statement each, publish three and a view for every published table, and a view for restricted ones. */
+const STATEMENTS_AFTER_GATHER =
+  countStatements(named).length + 4 * Object.keys(PUBLISHED_TABLES).length + Object.keys(RESTRICTED_TABLES).length
+
+export const handler = answering<PlanEvent | TablesEvent, Prepared | { readonly tables: readonly NamedTable[] }>(
+  () => 'plan',
+  async (event, world) =>
+    event.step === 'tables' ? { tables: namedTables(await landedCatalogue(world)) } : planRun(event, world),
+)

@@ -1,16 +1,26 @@
-import type { Prepared } from './aws-run.ts'
-import { type Attempt, LAKE_TABLES, rowsPrefix } from '../algorithms/contracts/lake.ts'
+import type { AwsPlan, Prepared } from './aws-run.ts'
+import {
+  type Attempt,
+  LAKE_TABLES,
+  type ListedObject,
+  objectsKey,
+  releaseKey,
+  rowsPrefix,
+} from '../algorithms/contracts/lake.ts'
 import { PUBLISHED_TABLES, type PublishedName } from '../algorithms/contracts/results/published.ts'
 import type { Table } from '../algorithms/contracts/table.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
 import {
+  type Target,
   answerTarget,
+  athena,
   publishRows,
   publishedRows,
   restrictedViews,
   unload,
   unpublish,
 } from '../algorithms/sql/dialect/athena.ts'
+import { gatherStatements } from '../algorithms/sql/gather/statements.ts'
 import { named } from '../algorithms/sql/text.ts'
 import { latestViews } from '../algorithms/sql/views.ts'
 import { digestOfRows } from '../engines/digest.ts'
@@ -47,6 +57,12 @@ export const handler = answering<PublishEvent, Prepared>(
 async function release({ run, before, redrives }: Again, world: World): Promise<Prepared> {
   const { names } = world
   const plan = await readPlan(world, run)
+  // Whoever has to be forgotten later must be found whether or not anything is published.
+  await world.store.putTextOnce(
+    names.buckets.audit,
+    objectsKey(run),
+    JSON.stringify({ ...run, objects: await objectsOf(run, plan, world) }),
+  )
   if (!plan.catalogue.synthetic)
     throw new Trouble(
       'disclosureGateFailed',
@@ -87,11 +103,7 @@ async function audit(event: Extract<PublishEvent, { step: 'audit' }>, world: Wor
     )
   }
   const number = nextNumber(event.before, event.redrives)
-  await store.putTextOnce(
-    names.buckets.audit,
-    `runs/run=${run.runId}/attempt=${run.attempt}.json`,
-    JSON.stringify({ ...run, ...ready, objects: await objectsOf(run, world) }, null, 1),
-  )
+  await store.putTextOnce(names.buckets.audit, releaseKey(run), JSON.stringify({ ...run, ...ready }, null, 1))
   const views: readonly Described[] = [
     ...latestViews(run.runId, named).map((text, at) => ({
       name: `show_${NAMES[at]!}`,
@@ -108,14 +120,18 @@ async function audit(event: Extract<PublishEvent, { step: 'audit' }>, world: Wor
 }
 
 /** Every object about people that this run left: what a purge may remove, and nothing else. */
-async function objectsOf(run: Attempt, world: World): Promise<readonly { bucket: string; key: string }[]> {
-  const { buckets } = world.names
-  const objects: { bucket: string; key: string }[] = []
-  for (const table of LAKE_TABLES) {
-    if (table.format !== 'parquet') continue
-    const bucket = buckets[table.bucket]
-    const keys = await keysUnder(world, { bucket, prefix: rowsPrefix(table.name, run) })
-    objects.push(...keys.map((key) => ({ bucket, key })))
-  }
+async function objectsOf(run: Attempt, plan: AwsPlan, world: World): Promise<readonly ListedObject[]> {
+  const place = { ...run, names: world.names }
+  const answers = gatherStatements(plan.gather, athena(place)).filter(({ does }) => does === 'rows')
+  const targets: readonly Target[] = [
+    ...LAKE_TABLES.filter(({ format }) => format === 'parquet').map(({ name, bucket }) => ({
+      bucket: world.names.buckets[bucket],
+      prefix: rowsPrefix(name, run),
+    })),
+    ...answers.map(({ name }) => answerTarget(place, name)),
+  ]
+  const objects: ListedObject[] = []
+  for (const target of targets)
+    objects.push(...(await keysUnder(world, target)).map((key) => ({ bucket: target.bucket, key })))
   return objects
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Prepared } from './aws-run.ts'
-import { inKeyOrder } from '../algorithms/contracts/key-order.ts'
+import { rejectedTogether } from '../algorithms/steps/unreadable-codes.ts'
 import { type Attempt, rowsPrefix } from '../algorithms/contracts/lake.ts'
 import { rejectedRecord } from '../algorithms/contracts/results/restricted.ts'
 import { countStatements } from '../algorithms/sql/count.ts'
@@ -47,7 +47,7 @@ export const handler = answering<ReconcileEvent, Judged | Prepared>(
 /** Reads the answers of gather, and stops the run where a source breaks its contract. */
 async function judge(run: Attempt, world: World): Promise<Judged> {
   const plan = await readPlan(world, run)
-  await refuseChangedInputs(world, plan.inputs)
+  await refuseChangedInputs(world, plan)
   const place = { ...run, names: world.names }
   const answers = new Map<string, readonly SqlRow[]>()
   for (const statement of gatherStatements(plan.gather, athena(place))) {
@@ -73,7 +73,7 @@ async function settle(event: ReconcileEvent & { step: 'reconcile' }, world: Worl
   const { run } = event
   const { store, names } = world
   const plan = await readPlan(world, run)
-  await refuseChangedInputs(world, plan.inputs)
+  await refuseChangedInputs(world, plan)
   const gathered = await readNote<GatherResult>(world, run, 'gathered')
   const decided: DecidedShard[] = []
   for (const { shard } of gathered.shards) {
@@ -82,7 +82,8 @@ async function settle(event: ReconcileEvent & { step: 'reconcile' }, world: Worl
   }
   reconcile(gathered, decided)
   const path = join(world.folder, 'rejected.parquet')
-  writeTable(path, rejectedRecord, inKeyOrder(rejectedRecord, gathered.rejected))
+  const rejected = [...gathered.rejected, ...decided.flatMap((shard) => shard.unreadableCodes)]
+  writeTable(path, rejectedRecord, rejectedTogether(rejected))
   await store.upload(path, names.buckets.restricted, `${rowsPrefix(rejectedRecord.name, run, 0)}rows.parquet`)
 
   const number = nextNumber(event.before, event.redrives)

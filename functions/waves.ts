@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Prepared, StatementItem } from './aws-run.ts'
 import { type Attempt, rowsPrefix } from '../algorithms/contracts/lake.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
+import { statementToken } from '../engines/statement-token.ts'
 import type { World } from './world.ts'
 
 /** How often statements are prepared anew before a person has to look; a redrive grants as many again. */
@@ -42,7 +42,5 @@ export async function writeWaves(
 /** Where plans and notes of one attempt lie. */
 export const planPrefix = (run: Attempt): string => rowsPrefix('plans', run)
 
-function tokenOf(run: Attempt, phase: string, number: number, { name, text }: Described): string {
-  const parts = [run.runId, run.attempt, phase, number, name, text]
-  return createHash('sha256').update(parts.join('|')).digest('hex')
-}
+const tokenOf = (run: Attempt, phase: string, number: number, { name, text }: Described): string =>
+  statementToken([run.runId, run.attempt, phase, number, name, text])

@@ -14,6 +14,8 @@ export interface World {
   readonly log: Log
   /** The most a run may be expected to cost, in US dollars. */
   readonly runDollars: number
+  /** Shards that the machine decides at the same time. */
+  readonly shardsAtOnce: number
   /** A folder of its own for this call, removed after it. */
   readonly folder: string
 }
@@ -29,6 +31,7 @@ function lambdaWorld(): Omit<World, 'folder'> {
     names: JSON.parse(process.env.COHORTS_NAMES ?? '{}') as LakeNames,
     log: lambdaLog(),
     runDollars: Number(process.env.COHORTS_RUN_DOLLARS ?? 0),
+    shardsAtOnce: Number(process.env.COHORTS_SHARDS_AT_ONCE ?? 1),
   }
   return settled
 }

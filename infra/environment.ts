@@ -49,6 +49,20 @@ export const environment = z.strictObject({
       subnetIds: z.array(z.string().startsWith('subnet-')).optional(),
       routeTableIds: z.array(z.string().startsWith('rtb-')).optional(),
       landingBucket: z.string().optional(),
+      /** Databases of a lake from which sources may be read as tables, and where their objects lie. */
+      lake: z
+        .array(
+          z.strictObject({
+            database: z.string().regex(/^[a-z0-9_]+$/, 'write the database as Glue knows it'),
+            bucket: z.string(),
+            prefix: z
+              .string()
+              .regex(/^$|\/$/, 'end the prefix with a slash')
+              .default(''),
+            keyArn: z.string().startsWith('arn:').optional(),
+          }),
+        )
+        .optional(),
       dataKeyArn: z.string().startsWith('arn:').optional(),
       permissionsBoundaryArn: z.string().startsWith('arn:').optional(),
       alarmTopicArn: z.string().startsWith('arn:').optional(),

@@ -1,3 +1,7 @@
+import { LISTING_FAULTS, type State, WORLD_FAULTS, retried } from './retries.ts'
+import { statementWave } from './statement-wave.ts'
+import { DRY_RUN, tableLookUp } from './table-lookup.ts'
+
 /** What the definition of the machine must name. */
 export interface MachineParts {
   readonly functions: Readonly<Record<FunctionName, string>>
@@ -10,37 +14,6 @@ export interface MachineParts {
 export const FUNCTION_NAMES = ['plan-run', 'decide-shard', 'reconcile', 'protect-release', 'publish-release'] as const
 export type FunctionName = (typeof FUNCTION_NAMES)[number]
 
-type State = Readonly<Record<string, unknown>>
-
-/** Faults of the world, never of the data: those are not tried again. */
-const WORLD_FAULTS = [
-  'Lambda.TooManyRequestsException',
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.Unknown',
-  'Runtime.ExitError',
-  'Sandbox.Timedout',
-  'States.Timeout',
-  'worldFailed',
-]
-
-const ATHENA_FAULTS = ['Athena.TooManyRequestsException', 'Athena.InternalServerException', 'Athena.SdkClientException']
-
-const retried = (errors: readonly string[]): readonly State[] => [
-  {
-    ErrorEquals: errors,
-    IntervalSeconds: 2,
-    MaxAttempts: 4,
-    BackoffRate: 2,
-    MaxDelaySeconds: 60,
-    JitterStrategy: 'FULL',
-  },
-]
-
-/** Statements that run at the same time; Athena starts at most twenty a second for an account. */
-const STATEMENTS_AT_ONCE = 8
-const STATEMENT_SECONDS = 4 * 3600
 const FUNCTION_SECONDS = 900
 const RUN_SECONDS = 14 * 24 * 3600
 const APPROVAL_SECONDS = 7 * 24 * 3600
@@ -60,7 +33,7 @@ export function machineDefinition(parts: MachineParts): State {
     Retry: retried(WORLD_FAULTS),
     Next: next,
   })
-  const prepared = (name: FunctionName, step: string, phase: string, next: string): State =>
+  const prepared = (name: FunctionName, step: string, phase: string, next: string, beside: State = {}): State =>
     asks(
       name,
       {
@@ -70,19 +43,20 @@ export function machineDefinition(parts: MachineParts): State {
         'before.$': `$.${phase}.answer`,
         'execution.$': '$$.Execution.Name',
         'redrives.$': '$$.Execution.RedriveCount',
+        ...beside,
       },
       `$.${phase}`,
       next,
     )
-  const waves = (phase: string, again: string, next: string): State => ({
+  const waves = (name: string, phase: string, again: string, next: string): State => ({
     Type: 'Map',
     ItemsPath: `$.${phase}.answer.waves`,
     ItemSelector: { 'bucket.$': `$.${phase}.answer.bucket`, 'key.$': '$$.Map.Item.Value' },
     MaxConcurrency: 1,
     ItemProcessor: {
       ProcessorConfig: { Mode: 'INLINE' },
-      StartAt: 'Statements',
-      States: { Statements: statements(parts) },
+      StartAt: `${name}Statements`,
+      States: { [`${name}Statements`]: statementWave(name, parts.workgroup) },
     },
     ResultPath: null,
     Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: again }],
@@ -102,18 +76,37 @@ export function machineDefinition(parts: MachineParts): State {
       ListRuns: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:sfn:listExecutions',
-        Parameters: { 'StateMachineArn.$': '$$.StateMachine.Id', StatusFilter: 'RUNNING', MaxResults: 2 },
+        Parameters: { 'StateMachineArn.$': '$$.StateMachine.Id', StatusFilter: 'RUNNING', MaxResults: 3 },
         ResultPath: '$.running',
+        Retry: retried(LISTING_FAULTS),
         Next: 'IsAlone',
       },
       IsAlone: {
         Type: 'Choice',
-        Choices: [{ Variable: '$.running.Executions[1]', IsPresent: true, Next: 'AnotherRunIsGoing' }],
-        Default: 'Plan',
+        Choices: [
+          { Variable: '$.request.dryRun', IsPresent: true, Next: 'NamedTables' },
+          { Variable: '$.running.Executions[2]', IsPresent: true, Next: 'AnotherRunIsGoing' },
+          {
+            And: [
+              { Variable: '$.running.Executions[1]', IsPresent: true },
+              { Not: { Variable: '$.running.Executions[1].Name', StringMatches: `${DRY_RUN}*` } },
+            ],
+            Next: 'AnotherRunIsGoing',
+          },
+        ],
+        Default: 'NamedTables',
       },
       AnotherRunIsGoing: { Type: 'Fail', Error: 'locked', Cause: 'Another run is going. Wait for it, or cancel it.' },
-      Plan: prepared('plan-run', 'plan', 'gather', 'Gather'),
-      Gather: waves('gather', 'Plan', 'Judge'),
+      NamedTables: asks('plan-run', { step: 'tables' }, '$.named', 'LookUp'),
+      LookUp: tableLookUp('Plan'),
+      Plan: prepared('plan-run', 'plan', 'gather', 'IsDryRun', { 'tables.$': '$.tables' }),
+      IsDryRun: {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.request.dryRun', IsPresent: true, Next: 'Planned' }],
+        Default: 'Gather',
+      },
+      Planned: { Type: 'Succeed' },
+      Gather: waves('Gather', 'gather', 'Plan', 'Judge'),
       Judge: asks('reconcile', { step: 'judge', 'run.$': '$.gather.answer' }, '$.judged', 'Decide'),
       Decide: {
         Type: 'Map',
@@ -145,7 +138,7 @@ export function machineDefinition(parts: MachineParts): State {
         Next: 'Reconcile',
       },
       Reconcile: prepared('reconcile', 'reconcile', 'count', 'Count'),
-      Count: waves('count', 'Reconcile', 'Protect'),
+      Count: waves('Count', 'count', 'Reconcile', 'Protect'),
       Protect: asks(
         'protect-release',
         { 'run.$': '$.gather.answer', 'count.$': '$.count.answer' },
@@ -154,7 +147,7 @@ export function machineDefinition(parts: MachineParts): State {
       ),
       ...(parts.approvalTopic === null ? {} : { SecondPerson: secondPerson(parts.approvalTopic) }),
       Release: prepared('publish-release', 'release', 'publication', 'Publish'),
-      Publish: waves('publication', 'Release', 'Audit'),
+      Publish: waves('Publish', 'publication', 'Release', 'Audit'),
       Audit: asks(
         'publish-release',
         {
@@ -167,70 +160,11 @@ export function machineDefinition(parts: MachineParts): State {
         '$.swap',
         'Swap',
       ),
-      Swap: waves('swap', 'Audit', 'Done'),
+      Swap: waves('Swap', 'swap', 'Audit', 'Done'),
       Done: { Type: 'Succeed' },
     },
   }
 }
-
-/** The child of every wave: one statement an item, read from S3 because state holds 256 KiB at most. */
-const statements = (parts: MachineParts): State => ({
-  Type: 'Map',
-  ItemReader: {
-    Resource: 'arn:aws:states:::s3:getObject',
-    ReaderConfig: { InputType: 'JSON' },
-    Parameters: { 'Bucket.$': '$.bucket', 'Key.$': '$.key' },
-  },
-  MaxConcurrency: STATEMENTS_AT_ONCE,
-  ToleratedFailurePercentage: 0,
-  Label: 'Statements',
-  ItemProcessor: {
-    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-    StartAt: 'Writes',
-    States: {
-      Writes: {
-        Type: 'Choice',
-        Choices: [{ Variable: '$.writes', IsPresent: true, Next: 'LookFirst' }],
-        Default: 'RunStatement',
-      },
-      LookFirst: {
-        Type: 'Task',
-        Resource: 'arn:aws:states:::aws-sdk:s3:listObjectsV2',
-        Parameters: { 'Bucket.$': '$.writes.bucket', 'Prefix.$': '$.writes.prefix', MaxKeys: 1 },
-        ResultSelector: { 'keys.$': '$.KeyCount' },
-        ResultPath: '$.found',
-        Retry: retried(['S3.SdkClientException', 'S3.S3Exception']),
-        Next: 'IsUntouched',
-      },
-      IsUntouched: {
-        Type: 'Choice',
-        Choices: [{ Variable: '$.found.keys', NumericEquals: 0, Next: 'RunStatement' }],
-        Default: 'Occupied',
-      },
-      Occupied: {
-        Type: 'Fail',
-        Error: 'occupied',
-        Cause: 'Something was written there before: a new attempt is needed.',
-      },
-      RunStatement: {
-        Type: 'Task',
-        Resource: 'arn:aws:states:::athena:startQueryExecution.sync',
-        Parameters: {
-          'QueryString.$': '$.text',
-          'ClientRequestToken.$': '$.token',
-          WorkGroup: parts.workgroup,
-          QueryExecutionContext: { Catalog: 'AwsDataCatalog', 'Database.$': '$.database' },
-        },
-        TimeoutSeconds: STATEMENT_SECONDS,
-        Retry: retried(ATHENA_FAULTS),
-        ResultPath: null,
-        End: true,
-      },
-    },
-  },
-  ResultPath: null,
-  End: true,
-})
 
 const secondPerson = (topic: string): State => ({
   Type: 'Task',

@@ -2,6 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import type * as logs from 'aws-cdk-lib/aws-logs'
 import { RemovalPolicy } from 'aws-cdk-lib'
+import { lakeArns } from './lake.ts'
 import type { EnvironmentStack } from './stack.ts'
 
 export interface Network {
@@ -41,10 +42,10 @@ function ownVpc(stack: EnvironmentStack, logGroup: logs.ILogGroup): ec2.Vpc {
       sid: 'OurBucketsOnly',
       principals: [new iam.AnyPrincipal()],
       actions: ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:AbortMultipartUpload'],
-      resources: Object.values(stack.names.buckets).flatMap((name) => [
-        `arn:aws:s3:::${name}`,
-        `arn:aws:s3:::${name}/*`,
-      ]),
+      resources: [
+        ...Object.values(stack.names.buckets).flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
+        ...lakeArns(stack),
+      ],
     }),
   )
   return vpc

@@ -1,6 +1,7 @@
 import { Validations } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import type { LakeBucket, LakeDatabase } from '../algorithms/contracts/lake.ts'
+import { lakeObjects } from './lake.ts'
 import type { EnvironmentStack } from './stack.ts'
 
 /** A part of a bucket: everything under some folders, or all of it. */
@@ -49,6 +50,12 @@ export const useKeyThroughS3 = (stack: EnvironmentStack, keyArn: string) =>
     StringEquals: { 'kms:ViaService': `s3.${stack.region}.amazonaws.com` },
   })
 
+/** Whoever starts or follows an execution deciphers its input and history, which Step Functions keeps under our key. */
+export const useKeyThroughStepFunctions = (stack: EnvironmentStack, keyArn: string) =>
+  allow('UseTheKeyThroughStepFunctions', ['kms:Decrypt', 'kms:GenerateDataKey'], [keyArn], {
+    StringEquals: { 'kms:ViaService': `states.${stack.region}.amazonaws.com` },
+  })
+
 export const useWorkgroup = (stack: EnvironmentStack, workgroup: string) =>
   allow(
     'UseOneWorkgroup',
@@ -84,6 +91,14 @@ export const readCatalogue = (stack: EnvironmentStack, databases: readonly LakeD
 export const changeCatalogue = (stack: EnvironmentStack, databases: readonly LakeDatabase[]) =>
   allow('ChangeTables', ['glue:CreateTable', 'glue:UpdateTable'], catalogueArns(stack, databases))
 
+/** Points views elsewhere; the tables behind them stay as they are. */
+export const changeViews = (stack: EnvironmentStack, databases: readonly LakeDatabase[]) =>
+  allow(
+    'ChangeViews',
+    ['glue:CreateTable', 'glue:UpdateTable'],
+    catalogueArns(stack, databases).map((arn) => arn.replace(/\/\*$/, '/v_*')),
+  )
+
 /** A policy of its own for each role: inline ones cannot be reviewed by themselves. */
 export function policyOf(
   stack: EnvironmentStack,
@@ -106,10 +121,11 @@ export function policyOf(
 }
 
 /** These actions know no resource that could be named. */
-const NAMELESS = ['JoinTheNetworkAndTrace', 'DeliverLogsAndTraces']
+const NAMELESS = ['JoinTheNetworkAndTrace', 'DeliverLogsAndTraces', 'AskWhatTheAccountAllows']
 
 /** Why a wildcard may stay; null for one that must not. A wildcard outside what this deployment owns is always a finding. */
-function reasonFor({ names }: EnvironmentStack, resource: string, sid: string | undefined): string | null {
+function reasonFor(stack: EnvironmentStack, resource: string, sid: string | undefined): string | null {
+  const { names } = stack
   if (!resource.includes('*')) return null
   if (resource === '*')
     return NAMELESS.includes(sid ?? '') ? 'The service has no narrower resource for these actions' : null
@@ -117,5 +133,10 @@ function reasonFor({ names }: EnvironmentStack, resource: string, sid: string | 
     return 'Objects of one folder of one bucket of this deployment: their names hold run ids'
   if (Object.values(names.databases).some((name) => resource.endsWith(`:table/${name}/*`)))
     return 'Tables of one database of this deployment: they follow the contracts'
+  if (Object.values(names.databases).some((name) => resource.endsWith(`:table/${name}/v_*`)))
+    return 'Views of one database of this deployment: they follow the contracts'
+  if (lakeObjects(stack).includes(resource)) return 'Objects of the lake that the environment names'
+  if ((stack.settings.existing.lake ?? []).some(({ database }) => resource.endsWith(`:table/${database}/*`)))
+    return 'Tables of a database that the environment names'
   return resource.includes(`:${names.machine}`) ? 'Executions of the one machine: their names hold run ids' : null
 }

@@ -105,6 +105,21 @@ export interface Attempt {
 export const rowsPrefix = (name: string, { runId, attempt }: Attempt, shard?: number): string =>
   `${name}/run=${runId}/attempt=${attempt}/${shard === undefined ? '' : `shard=${shard}/`}`
 
+/** An object about people that a run left behind. */
+export interface ListedObject {
+  readonly bucket: string
+  readonly key: string
+}
+
+const auditKey = ({ runId, attempt }: Attempt, ending: string): string =>
+  `runs/run=${runId}/attempt=${attempt}${ending}`
+
+/** Where the audit bucket keeps the list of every object about people of an attempt: what a purge may remove. */
+export const objectsKey = (run: Attempt): string => auditKey(run, '.objects.json')
+
+/** Where it keeps what an attempt published: its digests and first figures. */
+export const releaseKey = (run: Attempt): string => auditKey(run, '.json')
+
 /** Names of what one deployment owns. */
 export interface LakeNames {
   readonly buckets: Readonly<Record<LakeBucket, string>>

@@ -27,6 +27,10 @@ export const EFFORT = {
   filesAShard: 30,
   /** Times that the bytes of a source are read: once to select people, once to gather, and its record ids once. */
   passes: 2.2,
+  /** Bytes of a stored row where no index tells how many rows there are. */
+  bytesARow: 24,
+  /** Share of all rows that belong to people with cancer evidence and are kept: an assumption until a run has counted. */
+  keptShare: 0.03,
   athenaLimitMinutes: 30,
   lambdaLimitSeconds: 900,
 } as const

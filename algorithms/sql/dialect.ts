@@ -6,6 +6,8 @@ export interface Landing {
   readonly format: 'csv' | 'parquet' | 'table'
   /** Paths, or the one table as `database.table`. */
   readonly from: readonly string[]
+  /** Snapshot of an Iceberg table that is read, as digits; absent where what stands there is read. */
+  readonly version?: string
   /** Every column in file order: text files are read by position. */
   readonly columns: readonly { readonly name: string; readonly storedAs: StoredAs | 'unreadable' }[]
 }

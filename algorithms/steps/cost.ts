@@ -12,6 +12,14 @@ export interface Workload {
   readonly shardsAtOnce: number
 }
 
+/** Rows that decide is expected to read, from the sizes of the sources; where no index tells rows, bytes stand for them. */
+export const gatheredRowsOf = (
+  sources: readonly { readonly bytes: number; readonly rows: number | null }[],
+): number => {
+  const rows = sources.reduce((sum, one) => sum + (one.rows ?? one.bytes / EFFORT.bytesARow), 0)
+  return Math.ceil(rows * EFFORT.keptShare)
+}
+
 /** What a run is expected to take, and whether it fits the limits of the services. */
 export interface Expected {
   readonly scannedBytes: number

@@ -1,15 +1,19 @@
 import { type SchemaElement, type AsyncBuffer, parquetMetadataAsync, parquetSchema } from 'hyparquet'
 import type { StoredAs } from '../../algorithms/sql/dialect.ts'
 
-/** The columns of a Parquet file and how each is stored, from its index alone. */
-export async function storedColumns(
-  file: AsyncBuffer,
-): Promise<readonly { readonly name: string; readonly storedAs: StoredAs | 'unreadable' }[]> {
+export interface StoredShape {
+  readonly columns: readonly { readonly name: string; readonly storedAs: StoredAs | 'unreadable' }[]
+  readonly rows: number
+}
+
+/** The columns of a Parquet file, how each is stored, and its rows, from its index alone. */
+export async function storedShape(file: AsyncBuffer): Promise<StoredShape> {
   const metadata = await parquetMetadataAsync(file)
-  return parquetSchema(metadata).children.map(({ element, children }) => ({
+  const columns = parquetSchema(metadata).children.map(({ element, children }) => ({
     name: element.name,
-    storedAs: children.length > 0 ? 'unreadable' : storedAs(element),
+    storedAs: children.length > 0 ? ('unreadable' as const) : storedAs(element),
   }))
+  return { columns, rows: Number(metadata.num_rows) }
 }
 
 function storedAs({ type, converted_type: converted, logical_type: logical }: SchemaElement): StoredAs | 'unreadable' {

@@ -5,12 +5,13 @@ import type { Environment } from '../environment.ts'
 import { EnvironmentStack } from '../stack.ts'
 import {
   type Place,
-  changeCatalogue,
+  changeViews,
   listBuckets,
   policyOf,
   readCatalogue,
   readObjects,
   useKeyThroughS3,
+  useKeyThroughStepFunctions,
   useWorkgroup,
   writeObjects,
 } from '../statements.ts'
@@ -99,6 +100,7 @@ export class AccessStack extends EnvironmentStack {
           'states:RedriveExecution',
           'states:DescribeMapRun',
           'states:ListMapRuns',
+          'states:ListExecutions',
         ],
         resources: executions,
       }),
@@ -108,15 +110,42 @@ export class AccessStack extends EnvironmentStack {
         resources: [machine],
       }),
       useWorkgroup(this, this.names.workgroup),
-      readCatalogue(this, ['landing', 'published']),
-      changeCatalogue(this, ['published']),
+      // Views are described from the catalogue alone: no row behind them is read to point them elsewhere.
+      readCatalogue(this, ['landing', 'restricted', 'published']),
+      changeViews(this, ['restricted', 'published']),
       readObjects(this, [
         { bucket: 'landing', folders: ['catalogue'] },
-        { bucket: 'work', folders: ['plans'] },
+        { bucket: 'work', folders: ['plans', `results/${OPERATOR_RESULTS}`] },
         { bucket: 'audit', folders: ['runs'] },
       ]),
+      writeObjects(this, [{ bucket: 'work', folders: [`results/${OPERATOR_RESULTS}`] }]),
       listBuckets(this, ['landing', 'work', 'audit']),
       useKeyThroughS3(this, this.#keyArn),
+      useKeyThroughStepFunctions(this, this.#keyArn),
+      ...this.examines(),
+    ]
+  }
+
+  /** What `cohorts aws doctor` asks: settings alone. */
+  private examines(): readonly iam.PolicyStatement[] {
+    return [
+      new iam.PolicyStatement({
+        sid: 'LookAtWorkgroups',
+        actions: ['athena:GetWorkGroup'],
+        resources: Object.values(this.names.workgroups).map(
+          (name) => `arn:aws:athena:${this.region}:${this.account}:workgroup/${name}`,
+        ),
+      }),
+      new iam.PolicyStatement({
+        sid: 'LookAtTheKey',
+        actions: ['kms:DescribeKey', 'kms:GetKeyRotationStatus'],
+        resources: [this.#keyArn],
+      }),
+      new iam.PolicyStatement({
+        sid: 'AskWhatTheAccountAllows',
+        actions: ['servicequotas:ListServiceQuotas', 'lakeformation:GetDataLakeSettings'],
+        resources: ['*'],
+      }),
     ]
   }
 
@@ -133,12 +162,16 @@ export class AccessStack extends EnvironmentStack {
         actions: ['s3:ListBucketVersions', 's3:ListBucket'],
         resources: buckets.map((name) => `arn:aws:s3:::${this.names.buckets[name]}`),
       }),
+      listBuckets(this, ['audit']),
       readObjects(this, [{ bucket: 'audit', folders: ['runs', 'purges'] }]),
       writeObjects(this, [{ bucket: 'audit', folders: ['purges'] }]),
       useKeyThroughS3(this, this.#keyArn),
     ]
   }
 }
+
+/** Statements of the operator run in the workgroup of the pipeline, which leaves their results here. */
+const OPERATOR_RESULTS = 'pipeline'
 
 /** True counts and disclosure reasons stay with the custodian. */
 const RESTRICTED_FOLDERS = [

@@ -12,6 +12,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions'
 import { BUNDLING } from '../bundling.ts'
 import type { Environment } from '../environment.ts'
 import { FUNCTION_NAMES, type FunctionName, machineDefinition } from '../machine.ts'
+import { readLake, readLakeCatalogue } from '../lake.ts'
 import { type Network, isolatedNetwork } from '../network.ts'
 import { EnvironmentStack } from '../stack.ts'
 import {
@@ -22,6 +23,7 @@ import {
   readCatalogue,
   readObjects,
   useKeyThroughS3,
+  useKeyThroughStepFunctions,
   useWorkgroup,
   writeObjects,
 } from '../statements.ts'
@@ -152,6 +154,7 @@ export class PipelineStack extends EnvironmentStack {
       writeObjects(this, shape.writes),
       listBuckets(this, buckets),
       useKeyThroughS3(this, this.#data.dataKey.keyArn),
+      ...(['plan-run', 'reconcile'].includes(name) ? readLake(this) : []),
       new iam.PolicyStatement({
         sid: 'WriteItsOwnLog',
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -198,6 +201,7 @@ export class PipelineStack extends EnvironmentStack {
           workgroup: this.names.workgroup,
         }),
         COHORTS_RUN_DOLLARS: String(this.settings.limits.runDollars),
+        COHORTS_SHARDS_AT_ONCE: String(this.settings.limits.shardsAtOnce),
         GEOGRAPHY_FOLDER: '/var/task/geography',
         NODE_OPTIONS: '--enable-source-maps',
       },
@@ -238,6 +242,8 @@ export class PipelineStack extends EnvironmentStack {
       }),
       useWorkgroup(this, this.names.workgroup),
       readCatalogue(this, ['landing', 'internal', 'restricted', 'published']),
+      ...readLakeCatalogue(this),
+      ...readLake(this),
       changeCatalogue(this, ['landing', 'restricted', 'published']),
       readObjects(this, every),
       writeObjects(this, [{ bucket: 'work' }, { bucket: 'published' }]),
@@ -311,6 +317,7 @@ export class PipelineStack extends EnvironmentStack {
         actions: ['states:StartExecution'],
         resources: [this.machine.stateMachineArn],
       }),
+      useKeyThroughStepFunctions(this, this.#data.dataKey.keyArn),
     ])
     const target = new targets.SfnStateMachine(this.machine, {
       role: role.withoutPolicyUpdates(),

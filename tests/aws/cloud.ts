@@ -150,7 +150,7 @@ export async function startCloud(made: ReturnType<typeof synthesised>): Promise<
   const athena = await athenaDouble(db, store, join(folder, 'lake'), made.tables)
   const lines: Readonly<Record<string, unknown>>[] = []
   const sink: LogSink = (_, fields) => lines.push(fields)
-  const world = { store, names: NAMES, log: closedLog(sink), runDollars: 100 }
+  const world = { store, names: NAMES, log: closedLog(sink), runDollars: 100, shardsAtOnce: 32 }
   const cloud: Cloud = {
     store,
     db,

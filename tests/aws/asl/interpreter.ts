@@ -215,24 +215,46 @@ const isNamed = (error: string, names: Json | undefined): boolean =>
 
 function chosen(state: Bag, input: Json): string {
   for (const choice of state.Choices as readonly Bag[]) {
-    const value = at(input, choice.Variable as string)
-    if ('IsPresent' in choice && (value !== undefined) === choice.IsPresent) return choice.Next as string
-    if ('NumericEquals' in choice && value === choice.NumericEquals) return choice.Next as string
-    if (!('IsPresent' in choice) && !('NumericEquals' in choice)) throw new Error('A choice of an unknown kind')
+    if (holds(choice, input)) return choice.Next as string
   }
   return state.Default as string
+}
+
+function holds(choice: Bag, input: Json): boolean {
+  if ('And' in choice) return (choice.And as readonly Bag[]).every((one) => holds(one, input))
+  if ('Not' in choice) return !holds(choice.Not as Bag, input)
+  const value = at(input, choice.Variable as string)
+  if ('IsPresent' in choice) return (value !== undefined) === choice.IsPresent
+  if ('NumericEquals' in choice) return value === choice.NumericEquals
+  if (!('StringMatches' in choice)) throw new Error('A choice of an unknown kind')
+  if (typeof value !== 'string') throw new StateError('States.Runtime', 'StringMatches wants a text')
+  return value.startsWith((choice.StringMatches as string).replace(/\*$/, ''))
 }
 
 /** The value at a reference path; undefined when there is none. */
 function at(value: Json, path: string): Json | undefined {
   if (!path.startsWith('$')) throw new Error(`${path} is no path`)
-  const parts = path.slice(1).match(/[A-Za-z_]\w*|\[\d+\]/g) ?? []
+  const parts = path.slice(1).match(/(?:\.\.)?[A-Za-z_]\w*|\[\d+\]|\[\*\]/g) ?? []
+  if (/\.\.|\[\*\]/.test(path)) return every(value, parts)
   let found: Json | undefined = value
   for (const part of parts) {
     if (found === null || found === undefined || typeof found !== 'object') return undefined
     found = part.startsWith('[') ? (found as readonly Json[])[Number(part.slice(1, -1))] : (found as Bag)[part]
   }
   return found
+}
+
+/** Everything that a path with `..` or `[*]` finds; nothing is found as an empty list. */
+function every(value: Json, [part, ...rest]: readonly string[]): readonly Json[] {
+  if (part === undefined) return [value]
+  if (value === null || typeof value !== 'object') return []
+  if (part === '[*]') return (Array.isArray(value) ? (value as readonly Json[]) : []).flatMap((one) => every(one, rest))
+  if (part.startsWith('..')) {
+    const below = Object.values(value).flatMap((one: Json) => every(one, [part, ...rest]))
+    return [...every(value, [part.slice(2), ...rest]), ...below]
+  }
+  const one = (value as Bag)[part]
+  return one === undefined ? [] : every(one, rest)
 }
 
 /** A payload template with its paths filled in. */
