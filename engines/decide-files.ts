@@ -1,5 +1,6 @@
 import type { ShardDecision } from '../algorithms/contracts/decided.ts'
 import {
+  type RejectedRecord,
   cohortEvidence,
   cohortMember,
   emergencyPresentation,
@@ -15,6 +16,7 @@ import { type Definition, definitionName, definitionNamed } from '../algorithms/
 import { sourceSpans } from '../algorithms/steps/availability.ts'
 import { decidePerson } from '../algorithms/steps/decide-person.ts'
 import { decideShard } from '../algorithms/steps/decide-shard.ts'
+import { unreadableCodes } from '../algorithms/steps/unreadable-codes.ts'
 import { type GatherResult, cutOf } from './gather-result.ts'
 import { loadGeography } from './geography/load.ts'
 import { type Shard, type ShardFiles, readShard } from './parquet/shard.ts'
@@ -67,6 +69,8 @@ export interface DecidedShard {
   /** Registries seen in `registration`: they tell which profile was met. */
   readonly registries: readonly string[]
   readonly rowsWritten: Readonly<Record<string, number>>
+  /** Optional codes that are none of their system: gather takes them as they are. */
+  readonly unreadableCodes: readonly RejectedRecord[]
 }
 
 /** Tables of one shard, each with its part of the decision. */
@@ -121,6 +125,7 @@ export async function decideFiles(task: DecideTask): Promise<DecidedShard> {
     peopleDecided,
     registries: [...registries].sort(),
     rowsWritten,
+    unreadableCodes: unreadableCodes(decision.tallies),
   }
 }
 

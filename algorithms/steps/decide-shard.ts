@@ -20,6 +20,7 @@ import { decidePerson } from './decide-person.ts'
 import { populationCounter } from './population.ts'
 import { type PersonRow, type RegisteredPerson, registeredPerson, registrationOn } from './registered.ts'
 import { type DecideStep, TALLIES, type TallyBook, tallyBook } from './tallies.ts'
+import { tellUnreadableCodes } from './unreadable-codes.ts'
 
 /** What decide needs to know beside a person's rows. */
 export interface DecideSettings {
@@ -178,14 +179,13 @@ function tallyRows(tallies: TallyBook, rows: PersonRows): void {
     const records = rows[name].length
     if (records === 0) continue
     tallies.add(TALLIES.read, name, '', { people: 1, records })
-    const seen = new Set<string>()
-    for (const { unreadable, row_ref } of rows[name]) {
-      for (const column of unreadable === null ? [] : unreadable.split(';')) {
-        tallies.add(TALLIES.unreadable, name, column, { people: seen.has(column) ? 0 : 1, records: 1, rowRef: row_ref })
-        seen.add(column)
-      }
-    }
   }
+  const seen = new Set<string>()
+  tellUnreadableCodes(rows, (source, column, rowRef) => {
+    const people = seen.has(`${source}.${column}`) ? 0 : 1
+    tallies.add(TALLIES.unreadableCode, source, column, { people, records: 1, rowRef })
+    seen.add(`${source}.${column}`)
+  })
 }
 
 function tallySteps(tallies: TallyBook, { members }: PersonDecision, registered: RegisteredPerson): void {

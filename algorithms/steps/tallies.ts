@@ -11,8 +11,8 @@ export const TALLIES = {
   placed: 'placed_by',
   /** Rows of selected people, by source. */
   read: 'read',
-  /** Optional values that could not be read, by source and column. */
-  unreadable: 'unreadable',
+  /** Optional codes that are none of their system, by source and column. */
+  unreadableCode: 'unreadable_code',
   /** People and episodes left after each step of decide: the item is one of `DECIDE_STEPS`. */
   decided: 'decided',
 } as const

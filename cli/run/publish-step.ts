@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RESTRICTED_TABLES, rejectedRecord } from '../../algorithms/contracts/results/restricted.ts'
-import { inKeyOrder } from '../../algorithms/contracts/key-order.ts'
+import { rejectedTogether } from '../../algorithms/steps/unreadable-codes.ts'
 import { SHARD_INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
 import type { ShardInternalName } from '../../algorithms/sql/count.ts'
 import { type Headline, headlineOf } from '../../algorithms/steps/protect/headline.ts'
@@ -100,7 +100,7 @@ async function mergeShards({ folder, decided, gathered, pool }: PublishInput) {
       }),
     ),
   )
-  const rejected = inKeyOrder(rejectedRecord, gathered.rejected)
+  const rejected = rejectedTogether([...gathered.rejected, ...decided.flatMap((shard) => shard.unreadableCodes)])
   writeTable(join(restricted, 'rejected_record.parquet'), rejectedRecord, rejected)
   return {
     rows: merged.reduce((total, table) => total + table.rows, 0),

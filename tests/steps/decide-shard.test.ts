@@ -46,7 +46,7 @@ const inHospital = (personId: string) => ({
     person: [person(personId)],
     apc: [
       admission({ epistart: onset, diag: 'C509;C787', provider_code: 'RXX', recorded_date: day('2022-07-15') }),
-      admission({ epistart: onset, diag: ';;', provider_code: null, unreadable: 'opdate;tretspef', row_ref: 'apc:0' }),
+      admission({ epistart: onset, diag: ';;', opertn: 'B271;0000', provider_code: null, row_ref: 'apc:0' }),
     ],
   }),
 })
@@ -62,7 +62,7 @@ test('counts steps, rows read and values that could not be read', () => {
   expect(of(decision.tallies, 'everyone')).toEqual(['person  3 3 '])
   expect(of(decision.tallies, 'placed_by')).toEqual(['person practice 3 3 '])
   expect(of(decision.tallies, 'read')).toEqual(['apc  1 2 ', 'person  2 2 ', 'registration  1 1 '])
-  expect(of(decision.tallies, 'unreadable')).toEqual(['apc opdate 1 1 apc:0', 'apc tretspef 1 1 apc:0'])
+  expect(of(decision.tallies, 'unreadable_code')).toEqual(['apc opertn_02 1 1 apc:0'])
   expect(of(decision.tallies, 'decided').map((text) => text.slice(0, -1).split('  ')[0])).toEqual([
     'distant',
     'distant_standard',
