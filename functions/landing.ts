@@ -1,4 +1,4 @@
-import type { AwsPlan, PinnedObject, TableFolder } from './aws-run.ts'
+import type { AwsPlan, PinnedObject, TableFolder } from '../engines/aws-run.ts'
 import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
 import { SOURCE_NAMES, type SourceName } from '../algorithms/contracts/sources.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'

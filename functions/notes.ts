@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AwsPlan } from './aws-run.ts'
+import type { AwsPlan } from '../engines/aws-run.ts'
 import type { Attempt } from '../algorithms/contracts/lake.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
 import type { Target } from '../algorithms/sql/dialect/athena.ts'

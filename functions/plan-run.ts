@@ -6,7 +6,7 @@ import {
   type Prepared,
   type TableFolder,
   awsRequest,
-} from './aws-run.ts'
+} from '../engines/aws-run.ts'
 import type { Attempt } from '../algorithms/contracts/lake.ts'
 import { PUBLISHED_TABLES } from '../algorithms/contracts/results/published.ts'
 import { RESTRICTED_TABLES } from '../algorithms/contracts/results/restricted.ts'

@@ -1,4 +1,4 @@
-import type { AwsPlan, Prepared } from './aws-run.ts'
+import type { AwsPlan, Prepared } from '../engines/aws-run.ts'
 import {
   type Attempt,
   LAKE_TABLES,

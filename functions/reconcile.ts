@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Prepared } from './aws-run.ts'
+import type { Prepared } from '../engines/aws-run.ts'
 import { rejectedTogether } from '../algorithms/steps/unreadable-codes.ts'
 import { type Attempt, rowsPrefix } from '../algorithms/contracts/lake.ts'
 import { rejectedRecord } from '../algorithms/contracts/results/restricted.ts'

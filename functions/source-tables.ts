@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import type { Measured, PinnedObject, TableFolder } from './aws-run.ts'
+import type { Measured, PinnedObject, TableFolder } from '../engines/aws-run.ts'
 import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
 import { SOURCE_NAMES, type SourceName } from '../algorithms/contracts/sources.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'

@@ -1,4 +1,4 @@
-import type { Prepared, StatementItem } from './aws-run.ts'
+import type { Prepared, StatementItem } from '../engines/aws-run.ts'
 import { type Attempt, rowsPrefix } from '../algorithms/contracts/lake.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
 import { statementToken } from '../engines/statement-token.ts'
