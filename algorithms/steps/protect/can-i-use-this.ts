@@ -3,6 +3,7 @@ import { canIUseThis, type PublishedRow } from '../../contracts/results/publishe
 import { definitionName } from '../../rules/definition.ts'
 import { expectedAccuracy } from '../../rules/expected-accuracy.ts'
 import { EXPECTED_PRESENTATION } from '../../rules/expected-presentation.ts'
+import { profileOf } from '../../rules/profiles.ts'
 import { COMPLETE_ENOUGH, TRUST, type Trust } from '../../rules/trust.ts'
 import { ALL_PROVIDERS } from '../completeness.ts'
 import { financialYearOf } from '../periods.ts'
@@ -80,17 +81,14 @@ function routesKnown(rates: readonly PublishedRate[], board: string): number | n
   return (100 * last.of!) / all
 }
 
-/** Sources that come by way of trusts and the Cancer Alliance. */
-const BY_ALLIANCE = ['cosd_non_primary', 'cosd_pathology', 'registration', 'rtds']
-
 /** The profile that accuracy is told by: routes come with national registrations alone. */
-function profileOf(routes: number | null, { spans }: PublishSetting): string {
-  if (routes !== null && routes > 0) return 'everything'
-  return spans.some(({ source }) => BY_ALLIANCE.includes(source)) ? 'ICB with its Cancer Alliance' : 'typical ICB'
+function expected(routes: number | null, { definition, spans }: PublishSetting): string {
+  const sources = ['person', ...spans.map(({ source }) => source)]
+  return expectedAccuracy(definitionName(definition), profileOf(sources, routes !== null && routes > 0), sources)
 }
 
 function accuracyOf({ accuracy }: Trust, routes: number | null, setting: PublishSetting): string {
   if (accuracy === 'presentation') return EXPECTED_PRESENTATION
   if (accuracy === 'none') return 'A count of what the registry holds: no accuracy has been measured for it.'
-  return expectedAccuracy(definitionName(setting.definition), profileOf(routes, setting))
+  return expected(routes, setting)
 }

@@ -1,7 +1,5 @@
-import { dimensionsText } from '../../contracts/dimensions.ts'
 import type { Geography } from '../../domain/geography.ts'
-import { type DisclosurePolicy, PROTECTED_WIDTH, policyFor } from '../../rules/disclosure.ts'
-import type { Dimensions } from '../../rules/measures.ts'
+import { PROTECTED_WIDTH, policyFor } from '../../rules/disclosure.ts'
 import type { TrueCell } from './cells.ts'
 import {
   NOT_APPLICABLE,
@@ -11,8 +9,9 @@ import {
   protectedCount,
   readersBounds,
 } from './count.ts'
-import { type Bounds, type Sum, solve } from './solve.ts'
-import { type Entry, placeOf, sumsBetween } from './sums.ts'
+import { type Entries, entriesOf } from './entries.ts'
+import { type Reach, type Sums, solve, sumsOf } from './solve.ts'
+import { isTrueOf, sumsBetween } from './sums.ts'
 
 /** How one count is published, and why it is hidden where it is. */
 export interface Decided {
@@ -20,7 +19,7 @@ export interface Decided {
   /** Null for a count that is not hidden. */
   readonly reason: 'small_number' | 'protects_another' | null
   /** What a reader of every table can know; null where the count is not published at all. */
-  readonly bounds: Bounds | null
+  readonly bounds: { readonly low: number; readonly high: number } | null
 }
 
 /** The decision on a count of a cell. */
@@ -31,79 +30,77 @@ export type Decisions = (of: TrueCell, count: string) => Decided
  * protected width. Sums are solved one at a time: the disclosure audit, which solves them together, has the last word.
  */
 export function decideCounts(cells: readonly TrueCell[], geography: Geography, coverage: 'icb' | 'england'): Decisions {
-  const entries: Entry[] = cells.flatMap((of) =>
-    of.isAvailable
-      ? Object.keys(of.counts)
-          .filter((count) => isDecidedHere(of, count))
-          .map((count) => ({ of, count }))
-      : [],
+  const entries = entriesOf(cells)
+  const people = (i: number): number => entries.all[i]!.people
+  const sums = sumsOf(
+    sumsBetween(entries, geography).filter((sum) => isTrueOf(sum, people)),
+    entries.all.length,
   )
-  const policies = entries.map(({ of }) => policyFor(of.cell.geographyType, coverage))
-  const published = entries.map(({ of, count }, i) => protectedCount(of.counts[count]!, policies[i]!))
-  const isSmall = published.map(({ status }) => status === 'suppressed')
-  const bounds: Bounds[] = entries.map(() => ({ low: 0, high: Infinity }))
-  // Counts that no sum ties together cannot give each other away: each family is decided by itself.
-  for (const family of families(sumsBetween(entries, geography), entries.length))
-    decideFamily(family, { entries, policies, published, isSmall, bounds })
-
-  const place = new Map(entries.map((entry, i) => [placeOf(entry), i]))
+  const { published, isSmall, reach } = hidden(entries, sums, coverage)
   return (of, count) => {
     if (!of.isAvailable) return { published: NOT_AVAILABLE, reason: null, bounds: null }
     if (!(count in of.counts)) return { published: NOT_APPLICABLE, reason: null, bounds: null }
-    const i = place.get(placeOf({ of: { ...of, dimensions: decidedAt(of, count) }, count }))!
+    const i = entries.entryOf(of, count)!
     const isHidden = published[i]!.status === 'suppressed'
     const reason = isSmall[i]! ? 'small_number' : 'protects_another'
-    return { published: published[i]!, reason: isHidden ? reason : null, bounds: bounds[i]! }
+    return {
+      published: published[i]!,
+      reason: isHidden ? reason : null,
+      bounds: { low: reach.low[i]!, high: reach.high[i]! },
+    }
   }
 }
 
-interface Deciding {
-  readonly entries: readonly Entry[]
-  readonly policies: readonly DisclosurePolicy[]
-  readonly published: PublishedCount[]
+interface Hidden {
+  readonly published: readonly PublishedCount[]
   readonly isSmall: readonly boolean[]
-  /** What a reader can know, of every entry. */
-  readonly bounds: Bounds[]
+  /** What a reader can know in the end. */
+  readonly reach: Reach
 }
 
-/** Counts that sums tie together, by their place among the entries, with those sums between places in the family. */
-interface Family {
-  readonly members: readonly number[]
-  readonly sums: readonly Sum[]
-}
+function hidden({ all }: Entries, sums: Sums, coverage: 'icb' | 'england'): Hidden {
+  const policies = all.map(({ of }) => policyFor(of.cell.geographyType, coverage))
+  const published = all.map(({ people }, i) => protectedCount(people, policies[i]!))
+  const isSmall = published.map(({ status }) => status === 'suppressed')
+  const reach: Reach = { low: new Float64Array(all.length), high: new Float64Array(all.length) }
+  const families = familiesOf(sums, all.length)
 
-function decideFamily({ members, sums }: Family, all: Deciding): void {
-  const entries = members.map((i) => all.entries[i]!)
-  const published = members.map((i) => all.published[i]!)
-  const isSmall = members.map((i) => all.isSmall[i]!)
-  const sumsOf = bySummand(sums, members.length)
-
-  const solved = (): readonly Bounds[] => {
-    const bounds = published.map((count, i) => {
-      if (count.status === 'suppressed' && !isSmall[i]!) return { low: 1, high: Infinity }
-      const { low, high } = readersBounds(count, all.policies[members[i]!]!)
-      return { low: low ?? 0, high: high ?? Infinity }
-    })
-    solve(bounds, sums)
-    return bounds
-  }
-
-  let bounds = solved()
+  let open: Iterable<Family> = new Set(families)
   for (;;) {
-    const exposed = bounds.flatMap(({ low, high }, i) => (isSmall[i]! && high - low < PROTECTED_WIDTH ? [i] : []))
-    const next = new Set(exposed.flatMap((i) => smallestShown(i, sums, sumsOf, published, entries) ?? []))
-    if (next.size === 0) break
+    const next = new Set<number>()
+    for (const { members, own } of open) {
+      for (const i of members) {
+        const isSecond = published[i]!.status === 'suppressed' && !isSmall[i]!
+        const { low, high } = isSecond ? HIDDEN_FOR_ANOTHER : readersBounds(published[i]!, policies[i]!)
+        reach.low[i] = low ?? 0
+        reach.high[i] = high ?? Infinity
+      }
+      solve(reach, sums, own)
+      for (const i of members) {
+        if (!isSmall[i]! || reach.high[i]! - reach.low[i]! >= PROTECTED_WIDTH) continue
+        const beside = smallestShown(i, sums, published, all)
+        if (beside !== null) next.add(beside)
+      }
+    }
+    if (next.size === 0) return { published, isSmall, reach }
     for (const i of next) published[i] = SUPPRESSED
-    bounds = solved()
+    // Hiding one widens what can be known of its family alone.
+    open = new Set([...next].map((i) => families[i]!))
   }
-  members.forEach((place, i) => {
-    all.published[place] = published[i]!
-    all.bounds[place] = bounds[i]!
-  })
 }
 
-function families(sums: readonly Sum[], length: number): readonly Family[] {
-  const root = Array.from({ length }, (_, i) => i)
+/** It is known not to be 0, which is shown. */
+const HIDDEN_FOR_ANOTHER = { low: 1, high: null } as const
+
+/** Counts that sums tie together. What no sum ties together cannot give each other away. */
+interface Family {
+  readonly members: number[]
+  readonly own: number[]
+}
+
+/** The family of each count. */
+function familiesOf({ all }: Sums, counts: number): readonly Family[] {
+  const root = Array.from({ length: counts }, (_, i) => i)
   const rootOf = (i: number): number => {
     let at = i
     while (root[at] !== at) {
@@ -112,48 +109,28 @@ function families(sums: readonly Sum[], length: number): readonly Family[] {
     }
     return at
   }
-  for (const { whole, parts } of sums) for (const part of parts) root[rootOf(part)] = rootOf(whole)
-  const found = new Map<number, { members: number[]; sums: Sum[] }>()
-  const place = new Map<number, number>()
-  for (let i = 0; i < length; i++) {
-    const family = found.get(rootOf(i)) ?? { members: [], sums: [] }
-    found.set(rootOf(i), family)
-    place.set(i, family.members.push(i) - 1)
-  }
-  for (const sum of sums)
-    found.get(rootOf(sum.whole))!.sums.push({
-      ...sum,
-      whole: place.get(sum.whole)!,
-      parts: sum.parts.map((part) => place.get(part)!),
-    })
-  return [...found.values()]
-}
-
-const decidedAt = ({ measure, dimensions }: TrueCell, count: string): Dimensions =>
-  measure.decidedAt?.(count, dimensions) ?? dimensions
-
-/** A count that several rows of a cell repeat is decided on once. */
-const isDecidedHere = (of: TrueCell, count: string): boolean =>
-  dimensionsText(decidedAt(of, count)) === dimensionsText(of.dimensions)
-
-function bySummand(sums: readonly Sum[], length: number): readonly (readonly number[])[] {
-  const found: number[][] = Array.from({ length }, () => [])
-  sums.forEach(({ whole, parts }, s) => [whole, ...parts].forEach((i) => found[i]!.push(s)))
-  return found
+  for (const { whole, parts } of all) for (const part of parts) root[rootOf(part)] = rootOf(whole)
+  const families: Family[] = root.map(() => ({ members: [], own: [] }))
+  root.forEach((_, i) => families[rootOf(i)]!.members.push(i))
+  all.forEach(({ whole }, s) => families[rootOf(whole)]!.own.push(s))
+  return root.map((_, i) => families[rootOf(i)]!)
 }
 
 /** Of the shown counts that share a sum with one, the smallest; null when all are hidden or 0. */
 function smallestShown(
   of: number,
-  sums: readonly Sum[],
-  sumsOf: readonly (readonly number[])[],
+  sums: Sums,
   published: readonly PublishedCount[],
-  entries: readonly Entry[],
+  all: Entries['all'],
 ): number | null {
   let found: number | null = null
-  const size = (i: number): number => entries[i]!.of.counts[entries[i]!.count]!
-  for (const s of sumsOf[of]!)
-    for (const i of [sums[s]!.whole, ...sums[s]!.parts])
-      if (i !== of && published[i]!.status === 'shown' && (found === null || size(i) < size(found))) found = i
+  const consider = (i: number): void => {
+    if (i === of || published[i]!.status !== 'shown') return
+    if (found === null || all[i]!.people < all[found]!.people) found = i
+  }
+  for (const s of sums.of[of]!) {
+    consider(sums.all[s]!.whole)
+    sums.all[s]!.parts.forEach(consider)
+  }
   return found
 }

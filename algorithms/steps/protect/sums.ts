@@ -1,16 +1,10 @@
-import { dimensionsText } from '../../contracts/dimensions.ts'
 import type { Geography } from '../../domain/geography.ts'
 import { addMonths } from '../../domain/month.ts'
 import { ANY_SOURCE_SET, HEADLINE_CUT } from '../../rules/measures.ts'
 import { type Breakdown, EXTRACT } from '../../rules/release-plan.ts'
-import type { TrueCell } from './cells.ts'
+import type { Entries, Entry, Kind } from './entries.ts'
+import type { Cell } from './setting.ts'
 import type { Sum } from './solve.ts'
-
-/** One published count with its place in the tables. */
-export interface Entry {
-  readonly of: TrueCell
-  readonly count: string
-}
 
 /** Everyone has one of the values of these; of the others some people have none that is published. */
 const HOLD_EVERYONE: readonly Breakdown[] = ['sex', 'ethnicity', 'receptor_subtype']
@@ -18,104 +12,127 @@ const HOLD_EVERYONE: readonly Breakdown[] = ['sex', 'ethnicity', 'receptor_subty
 const QUARTERS_A_YEAR = 4
 
 /** The sums that tie published counts to each other: breakdowns, areas within areas, periods within periods, sets of sources. */
-export function sumsBetween(entries: readonly Entry[], geography: Geography): readonly Sum[] {
-  const at = new Map(entries.map((entry, i) => [placeOf(entry), i]))
-  const wholes = new Map<string, { whole: number; parts: number[]; isExact: boolean }>()
+export function sumsBetween(entries: Entries, geography: Geography): readonly Sum[] {
+  const { all, kinds, at } = entries
+  const sums = sumBuilder()
+  const wholesOf = kinds.map((kind) => wholesInRow(kind, entries))
+  const aboveOf = byPlace((entry) => placeAbove(entry.of.cell, entries, geography))
+  const quarters = byPlace((entry) => quartersOf(entry.of.cell, entries))
+  const distantCases = kinds.filter(isDistantCase)
 
-  const belongs = (part: number, whole: number | undefined, family: string, isExact: boolean) => {
-    if (whole === undefined) return
-    const key = `${family} ${whole}`
-    const sum = wholes.get(key)
-    if (sum) sum.parts.push(part)
-    else wholes.set(key, { whole, parts: [part], isExact })
-  }
-  const find = (like: Entry, change: Partial<TrueCell['cell']>, dimensions = like.of.dimensions) =>
-    at.get(placeOf({ ...like, of: { ...like.of, cell: { ...like.of.cell, ...change }, dimensions } })) ??
-    monthOfYearEnd(at, like, change, dimensions)
-
-  entries.forEach((entry, i) => {
-    const { cell, dimensions, measure } = entry.of
-    for (const [s, sum] of (measure.sums ?? []).entries()) {
-      const whole = sum.part === entry.count ? sum.wholeAt(dimensions) : null
-      if (whole !== null) belongs(i, find({ of: entry.of, count: sum.whole }, {}, whole), `own ${s}`, sum.isExact)
+  all.forEach((entry, i) => {
+    const { kind, place } = entry
+    for (const { whole, family, isExact } of wholesOf[kind.id]!) sums.add(i, at(whole, place), family, isExact)
+    const above = aboveOf(entry)
+    if (above !== null) {
+      const whole = at(kind.id, above.place) ?? (isOfPeople(kind) ? at(kind.id, above.month) : undefined)
+      sums.add(i, whole, above.family, above.isExact)
     }
-    if (cell.breakdown !== 'all') {
-      const whole = find(entry, { breakdown: 'all', breakdownValue: 'all' })
-      belongs(i, whole, cell.breakdown, HOLD_EVERYONE.includes(cell.breakdown))
-      return
-    }
-    if (cell.geographyType === 'sub_icb')
-      belongs(
-        i,
-        find(entry, { geographyType: 'icb', geographyCode: geography.icbOf(cell.geographyCode) }),
-        'sub',
-        false,
-      )
-    if (cell.geographyType === 'icb')
-      belongs(i, find(entry, { geographyType: 'extract', geographyCode: EXTRACT.code }), 'icb', false)
-    const set = dimensions['source_set']
-    if (set !== undefined && set !== ANY_SOURCE_SET)
-      belongs(i, find(entry, {}, { source_set: ANY_SOURCE_SET }), 'set', true)
-    if (measure.table === 'source_overlap' && set === ANY_SOURCE_SET && entry.count === 'people')
-      for (const kind of distantKinds(entries, entry)) belongs(kind, i, 'kind', true)
+    if (isAnySet(kind) && kind.count === 'people')
+      for (const part of distantCases) sums.add(at(part.id, place), i, 'new cases', true)
   })
-  return [...wholes.values(), ...yearsOfQuarters(entries, at)]
+  all.forEach((entry, whole) => {
+    if (entry.kind.measure.plan !== 'events') return
+    const parts = (quarters(entry) ?? []).map((place) => at(entry.kind.id, place))
+    if (parts.length > 0 && parts.every((part) => part !== undefined)) sums.whole({ whole, parts, isExact: true })
+  })
+  return sums.all
 }
 
-/** People of a financial year's last day are those of its last month. */
-function monthOfYearEnd(
-  at: ReadonlyMap<string, number>,
-  like: Entry,
-  change: Partial<TrueCell['cell']>,
-  dimensions: TrueCell['dimensions'],
-): number | undefined {
-  const { cell, measure } = like.of
-  if (measure.denominator !== 'people' || cell.period.type !== 'financial_year') return undefined
-  const month = { type: 'month' as const, firstMonth: cell.period.lastMonth, lastMonth: cell.period.lastMonth }
-  const period = { ...cell.period, ...month }
-  return at.get(placeOf({ ...like, of: { ...like.of, cell: { ...cell, ...change, period }, dimensions } }))
+/** Whether a sum is true of the true counts: one that is not tells a reader nothing. */
+export function isTrueOf({ whole, parts, isExact }: Sum, people: (count: number) => number): boolean {
+  const sum = parts.reduce((total, part) => total + people(part), 0)
+  return isExact ? sum === people(whole) : sum <= people(whole)
 }
 
-/** The new cases of distant disease, of whatever type, that `source_overlap` shows again by what found them. */
-function distantKinds(entries: readonly Entry[], any: Entry): readonly number[] {
-  return entries.flatMap(({ of, count }, i) =>
-    count === 'new_cases' &&
-    of.dimensions['extent'] === 'distant' &&
-    of.dimensions['certainty'] === HEADLINE_CUT &&
-    placeOfCell(of.cell) === placeOfCell(any.of.cell)
-      ? [i]
-      : [],
-  )
+interface WholeInRow {
+  /** Its kind; at the same place. */
+  readonly whole: number
+  readonly family: string
+  readonly isExact: boolean
 }
+
+/** The counts of the same cell that a count is part of, by the sums that its measure declares. */
+function wholesInRow({ measure, count, dimensions }: Kind, { kindOf }: Entries): readonly WholeInRow[] {
+  const declared = (measure.sums ?? []).flatMap((sum, s): WholeInRow[] => {
+    const row = sum.part === count ? sum.wholeAt(dimensions) : null
+    const whole = row === null ? undefined : kindOf(measure, sum.whole, row)
+    return whole === undefined ? [] : [{ whole: whole.id, family: `own ${s}`, isExact: sum.isExact }]
+  })
+  const set = dimensions['source_set']
+  const any =
+    set === undefined || set === ANY_SOURCE_SET ? undefined : kindOf(measure, count, { source_set: ANY_SOURCE_SET })
+  return any === undefined ? declared : [...declared, { whole: any.id, family: 'set', isExact: true }]
+}
+
+interface Above {
+  readonly place: number
+  /** Where the whole of people on the last day of a financial year is published: in its last month. */
+  readonly month: number
+  readonly family: string
+  readonly isExact: boolean
+}
+
+/** The place whose counts hold those of a place; null where nothing does. */
+function placeAbove(cell: Cell, { places }: Entries, geography: Geography): Above | null {
+  const to = (change: Partial<Cell>, family: string, isExact: boolean): Above | null => {
+    const whole = { ...cell, ...change }
+    const { lastMonth } = cell.period
+    const month = { ...cell.period, type: 'month' as const, firstMonth: lastMonth }
+    return { place: places.find(whole), month: places.find({ ...whole, period: month }), family, isExact }
+  }
+  const { breakdown, geographyType, geographyCode } = cell
+  if (breakdown !== 'all')
+    return to({ breakdown: 'all', breakdownValue: 'all' }, breakdown, HOLD_EVERYONE.includes(breakdown))
+  if (geographyType === 'sub_icb')
+    return to({ geographyType: 'icb', geographyCode: geography.icbOf(geographyCode) }, 'sub', false)
+  if (geographyType === 'icb') return to({ geographyType: 'extract', geographyCode: EXTRACT.code }, 'icb', false)
+  return null
+}
+
+const isOfPeople = ({ measure }: Kind): boolean => measure.denominator === 'people'
 
 /** Twelve months are the sum of four quarters, which ties them to any other twelve months that share some. */
-function yearsOfQuarters(entries: readonly Entry[], at: ReadonlyMap<string, number>): readonly Sum[] {
-  return entries.flatMap((entry, whole): Sum[] => {
-    const { cell, measure } = entry.of
-    if (measure.plan !== 'events' || cell.breakdown !== 'all' || cell.period.type === 'quarter') return []
-    const quarters = Array.from({ length: QUARTERS_A_YEAR }, (_, q) => {
-      const firstMonth = addMonths(cell.period.firstMonth, 3 * q)
-      const period = { ...cell.period, type: 'quarter' as const, firstMonth, lastMonth: addMonths(firstMonth, 2) }
-      return at.get(placeOf({ ...entry, of: { ...entry.of, cell: { ...cell, period } } }))
-    })
-    return quarters.every((quarter) => quarter !== undefined) ? [{ whole, parts: quarters, isExact: true }] : []
+function quartersOf({ breakdown, period, ...cell }: Cell, { places }: Entries): readonly number[] | null {
+  if (breakdown !== 'all' || period.type === 'quarter' || period.type === 'month') return null
+  return Array.from({ length: QUARTERS_A_YEAR }, (_, q) => {
+    const firstMonth = addMonths(period.firstMonth, 3 * q)
+    const quarter = { ...period, type: 'quarter' as const, firstMonth, lastMonth: addMonths(firstMonth, 2) }
+    return places.find({ ...cell, breakdown, period: quarter })
   })
 }
 
-/** A key of its own for every count of every cell. */
-export const placeOf = ({ of, count }: Entry): string =>
-  `${of.measure.table}|${count}|${placeOfCell(of.cell)}|${dimensionsText(of.dimensions)}`
+const isAnySet = ({ dimensions }: Kind): boolean => dimensions['source_set'] === ANY_SOURCE_SET
 
-/** Cells never change, and each is asked for its place once a count and once a sum. */
-const PLACES = new WeakMap<TrueCell['cell'], string>()
+/** The new cases of distant disease, of whatever type, that `source_overlap` shows again by what found them. */
+const isDistantCase = ({ count, dimensions }: Kind): boolean =>
+  count === 'new_cases' && dimensions['extent'] === 'distant' && dimensions['certainty'] === HEADLINE_CUT
 
-function placeOfCell(cell: TrueCell['cell']): string {
-  let place = PLACES.get(cell)
-  if (place === undefined) {
-    const { group, period, geographyType, geographyCode, breakdown, breakdownValue } = cell
-    const { type, firstMonth, lastMonth } = period
-    place = `${group}|${type}|${firstMonth}|${lastMonth}|${geographyType}|${geographyCode}|${breakdown}|${breakdownValue}`
-    PLACES.set(cell, place)
+/** What is worked out once for every place. */
+function byPlace<T>(of: (entry: Entry) => T): (entry: Entry) => T {
+  const known: T[] = []
+  return (entry) => (known[entry.place] ??= of(entry))
+}
+
+function sumBuilder() {
+  const all: Sum[] = []
+  const families = new Map<string, Map<number, number[]>>()
+  return {
+    all,
+    whole: (sum: Sum) => all.push(sum),
+    /** Nothing is added where a part or its whole is not published. */
+    add(part: number | undefined, whole: number | undefined, family: string, isExact: boolean) {
+      if (part === undefined || whole === undefined) return
+      const wholes = families.get(family) ?? new Map<number, number[]>()
+      families.set(family, wholes)
+      const parts = wholes.get(whole)
+      if (parts !== undefined) {
+        parts.push(part)
+        return
+      }
+      const begun = [part]
+      wholes.set(whole, begun)
+      all.push({ whole, parts: begun, isExact })
+    },
   }
-  return place
 }
