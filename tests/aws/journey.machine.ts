@@ -14,7 +14,7 @@ import { synthesise } from '../../test-data/region/synthesise.ts'
 import { type Cloud, NAMES, startCloud, synthesised } from './cloud.ts'
 import { land, parquetOf } from './landing.ts'
 
-const PEOPLE = 400
+const PEOPLE = 1_000
 const SHARDS = 3
 
 /** Canonical digests of the restricted tables of one run, whichever shards they lie in. */
