@@ -5,10 +5,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { MeasuredSet, MeasuredShare } from '../algorithms/rules/expected-accuracy.ts'
 import type { SetEvaluation } from '../algorithms/steps/evaluate/evaluate.ts'
+import { PROFILES, lackingOf } from '../algorithms/rules/profiles.ts'
 import { openDuckDb } from '../engines/duckdb.ts'
-
-/** Sources that a typical Integrated Care Board does not hold. */
-const TYPICAL_ICB_LACKS = ['registration', 'cosd_non_primary', 'cosd_pathology', 'sact', 'rtds', 'imaging']
 
 interface Report {
   readonly definition: string
@@ -40,7 +38,7 @@ const natural = evaluation('out', join(region, 'truth'), [
   '--without',
   'each',
   '--without',
-  TYPICAL_ICB_LACKS.join(','),
+  lackingOf('everything', PROFILES['typical ICB']).join(','),
 ])
 
 const alliance = await withTrustRegistrationsOnly(region, inFolder('alliance'))

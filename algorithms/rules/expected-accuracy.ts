@@ -1,3 +1,4 @@
+import { type Profile, lackingOf } from './profiles.ts'
 import measured from './measured-accuracy.json' with { type: 'json' }
 
 /** A share with its Wilson limits, as `cohorts evaluate` measured it; null where nobody was there to be found. */
@@ -46,14 +47,18 @@ export const MEASURED: Measured = measured
 
 const percent = (share: number | null): string => (share === null ? 'an unknown share' : `${(share * 100).toFixed(1)}%`)
 
-/** What to expect of a profile of sources, as a sentence; says so where nothing was measured. */
-export function expectedAccuracy(definition: string, profile: string): string {
+/** What to expect of an area's sources, by the profile they come nearest to, as a sentence or two; says so where nothing was measured. */
+export function expectedAccuracy(definition: string, profile: Profile, sources: readonly string[]): string {
   const set = MEASURED.definition === definition ? MEASURED.sets.find(({ name }) => name === profile) : undefined
   if (set === undefined) return 'No accuracy has been measured for it.'
   const { sensitivity_visible: found, specificity, ppv_at_18: ppv } = set.cuts.standard
+  const lacking = lackingOf(profile, sources)
+  const less =
+    lacking.length === 0 ? '' : ` Areas of this profile also hold ${lacking.join(', ')}: without them expect fewer.`
   return (
     `On a synthetic region of ${MEASURED.region.people.toLocaleString('en-GB')} people it found ${percent(found.share)} of the distant disease that any source shows, ` +
     `wrongly added ${percent(specificity.share === null ? null : 1 - specificity.share)} of people with breast cancer and none, ` +
-    `and was right about ${percent(ppv.share)} of those found where 18% have it.`
+    `and was right about ${percent(ppv.share)} of those found where 18% have it.` +
+    less
   )
 }

@@ -45,7 +45,7 @@ export const unreadableCodes = (tallies: readonly Tally[]): readonly RejectedRec
       reason: 'unreadable_value',
       column_name: detail,
       records,
-      example_row_ref,
+      example_row_ref: example_row_ref!,
     }))
 
 /** Rows of many shards as one for each source, reason and column, with the smallest reference as their example. */
@@ -68,5 +68,4 @@ export function rejectedTogether(rows: readonly RejectedRecord[]): readonly Reje
   return inKeyOrder(rejectedRecord, [...together.values()])
 }
 
-/** Null stands for no reference. */
-const smaller = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a)
+const smaller = (a: string, b: string): string => (b < a ? b : a)

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Manifest } from '../../algorithms/contracts/manifest.ts'
 import type { RunRequest } from '../../algorithms/contracts/request.ts'
+import { isNationalRegistry, profileOf } from '../../algorithms/rules/profiles.ts'
 import { releaseOf } from '../../algorithms/rules/disclosure.ts'
 import { definitionName } from '../../algorithms/rules/definition.ts'
 import { dayText } from '../../algorithms/domain/day.ts'
@@ -16,7 +17,6 @@ import { takeLock } from './lock.ts'
 import { emptyWork, openToReaders, outFolder, place, refuseAnotherRun, writeManifest } from './out-folder.ts'
 import { type Plan, planRun } from './plan.ts'
 import { workerPool } from './pool.ts'
-import { profileOf } from './profile.ts'
 import { publishStep } from './publish-step.ts'
 import { reconcile } from '../../engines/reconcile.ts'
 
@@ -114,7 +114,7 @@ async function carriedOut({ plan, out, usual, steps, timed, progress }: Underway
       shards: gathered.plan.shards,
       profile: profileOf(
         Object.keys(plan.inputs),
-        decided.flatMap((shard) => shard.registries),
+        decided.some((shard) => shard.registries.some(isNationalRegistry)),
       ),
       digests: published.digests,
       headline: {

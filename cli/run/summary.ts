@@ -8,6 +8,7 @@ import {
 import { rejectedRecord } from '../../algorithms/contracts/results/restricted.ts'
 import type { Day } from '../../algorithms/domain/day.ts'
 import { expectedAccuracy } from '../../algorithms/rules/expected-accuracy.ts'
+import type { Profile } from '../../algorithms/rules/profiles.ts'
 import { ANY_SOURCE_SET, HEADLINE_CUT, OTHER_SOURCE_SETS } from '../../algorithms/rules/measures.ts'
 import { readTable } from '../../engines/parquet/read.ts'
 import { bold, counted, dayInWords, faint, listed, yellow } from '../terminal/say.ts'
@@ -56,7 +57,7 @@ export async function closingSummary({ manifest, out, alreadyDone }: Journey): P
     manifest.sources_absent.length === 0 ? '  no source' : `  absent: ${listed(manifest.sources_absent)}`,
     ...(await rejectedLines(out)),
     ...manifest.warnings.map((warning) => `  ${warning}`),
-    `  Profile: ${manifest.profile}. ${expectedAccuracy(manifest.definition, manifest.profile)}`,
+    `  Profile: ${manifest.profile}. ${expectedAccuracy(manifest.definition, manifest.profile as Profile, Object.keys(manifest.inputs))}`,
     '',
     bold('Where the files are'),
     `  ${join(here, 'published')}${faint('        tables as Parquet and CSV')}`,

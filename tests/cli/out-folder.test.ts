@@ -5,7 +5,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
 import { takeLock } from '../../cli/run/lock.ts'
 import { clearGathered, emptyWork, outFolder, place, refuseAnotherRun } from '../../cli/run/out-folder.ts'
-import { profileOf } from '../../cli/run/profile.ts'
 import { filesBelow, temporaryFolder } from './command.ts'
 
 const home = temporaryFolder()
@@ -94,16 +93,5 @@ describe('an output folder', () => {
   it('with a run.json that cannot be read is left alone', () => {
     write('run.json')
     expect(() => refuseAnotherRun(out, 'run')).toThrow(/run\.json/)
-  })
-})
-
-describe('the profile met', () => {
-  it.each([
-    [['person', 'apc', 'cwt', 'sact', 'gp_event'], [], 'typical ICB'],
-    [['person', 'apc', 'rtds'], [], 'ICB with its Cancer Alliance'],
-    [['person', 'apc', 'registration'], ['COSD'], 'ICB with its Cancer Alliance'],
-    [['person', 'apc', 'registration'], ['COSD', 'RCRD'], 'everything'],
-  ] as const)('of %j with registries %j is %s', (sources, registries, profile) => {
-    expect(profileOf(sources, registries)).toBe(profile)
   })
 })
