@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream, openSync, closeSync, readSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout } from 'node:timers/promises'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -33,6 +34,8 @@ export interface Store {
 
 /** Files above this size are sent in parts of it. S3 takes no part below 5 MiB but the last. */
 const PART_BYTES = 8 * 1024 * 1024
+
+const MOST_CONFLICTS = 5
 
 export function s3Store(client: S3Client): Store {
   const body = async (bucket: string, key: string, range?: string) => {
@@ -69,13 +72,16 @@ export function s3Store(client: S3Client): Store {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }))
     },
     async putTextOnce(bucket, key, text) {
-      try {
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, IfNoneMatch: '*' }))
-        return true
-      } catch (error) {
-        // 409 is another writer at the same moment: whoever asks again finds 412.
-        if (statusOf(error) === 412) return false
-        throw error
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, IfNoneMatch: '*' }))
+          return true
+        } catch (error) {
+          if (statusOf(error) === 412) return false
+          // 409 is another writer at the same moment, of whom S3 asks that it be tried again.
+          if (statusOf(error) !== 409 || attempt === MOST_CONFLICTS) throw error
+          await setTimeout(attempt * 50)
+        }
       }
     },
     async download(bucket, key, path) {
