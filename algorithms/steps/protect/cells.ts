@@ -1,8 +1,6 @@
-import { dimensionsOf, dimensionsText } from '../../contracts/dimensions.ts'
 import type { Population, TrueCount } from '../../contracts/results/internal.ts'
-import { type Day } from '../../domain/day.ts'
-import { addMonths, firstDayOf, lastDayOf } from '../../domain/month.ts'
-import type { Period, PeriodType } from '../../domain/period.ts'
+import type { Period } from '../../domain/period.ts'
+import { SUB_NATIONAL } from '../../rules/disclosure.ts'
 import {
   ANY_SOURCE_SET,
   type Dimensions,
@@ -21,10 +19,9 @@ import {
   releasesOf,
 } from '../../rules/release-plan.ts'
 import { completeUntil, lookBackFrom } from '../availability.ts'
-import { SUB_NATIONAL } from '../../rules/disclosure.ts'
-import { monthsIn } from '../periods.ts'
 import { plannedPeriods, reportedFrom } from '../reporting-window.ts'
 import type { Cell, PublishSetting } from './setting.ts'
+import { type CountedOf, type RegisteredIn, countedOf, registeredIn } from './true-counts.ts'
 
 /** One row to be published, with what is true of it. Nothing here is safe. */
 export interface TrueCell {
@@ -46,103 +43,82 @@ export function trueCells(
   counts: readonly TrueCount[],
   population: readonly Population[],
 ): readonly TrueCell[] {
-  const people = countedPeople(measure, counts)
-  const registered = populationLookup(population)
+  const counted = countedOf(measure, counts)
+  const registered = registeredIn(population)
   const areas = publishedAreas(population)
   const from = reportedFrom(setting.cut, lookBackFrom(setting.spans, measure.needs))
   const until = completeUntil(setting.spans, measure.needs)
   const periods = plannedPeriods(measure.plan, from, setting.cut)
 
-  const cellsOf = (cell: Cell, part: MeasurePart): TrueCell[] =>
-    (part.dimensions ?? foundDimensions(measure, cell, counts)).map((dimensions) => ({
-      measure,
-      cell,
-      dimensions,
-      isAvailable: until !== null && cell.period.end <= until,
-      counts: Object.fromEntries(part.counts.map((count) => [count, people(count, cell, dimensions)])),
-      population: populationOf(measure, cell, registered),
-    }))
+  const rowsOf = (cell: Cell, part: MeasurePart): readonly TrueCell[] => {
+    const isAvailable = until !== null && cell.period.end <= until
+    const people = counted.inCell(cell)
+    const divisor = populationOf(measure, cell, registered)
+    const rows = (part.dimensions ?? counted.dimensionsFound(cell)).map((dimensions): TrueCell => {
+      const own: Record<string, number> = {}
+      for (const count of part.counts) own[count] = people(count, dimensions)
+      return { measure, cell, dimensions, isAvailable, counts: own, population: divisor }
+    })
+    return part.dimensions === null ? folded(rows) : rows
+  }
 
-  const rowsOf = (cell: Cell, part: MeasurePart) =>
-    part.dimensions === null ? folded(cellsOf(cell, part)) : cellsOf(cell, part)
+  const grids = new Map<string, readonly Cell[]>()
+  const gridOf = (group: string, plan: PlanName): readonly Cell[] => {
+    const known = `${plan}|${group}`
+    const grid = grids.get(known) ?? plannedCells(plan, group, areas, periods)
+    grids.set(known, grid)
+    return grid
+  }
+  return partsOf(measure).flatMap((part) =>
+    groupsOfPart(measure, part, setting, counted).flatMap((group) =>
+      gridOf(group, planOf(measure, part, group, counted)).flatMap((cell) => rowsOf(cell, part)),
+    ),
+  )
+}
 
-  const places = (part: MeasurePart): readonly Cell[] =>
-    groupsOfPart(measure, part, setting, counts).flatMap((group) =>
-      releasesOf(planOf(measure, part, group, counts)).flatMap((release) =>
-        release.geographies.flatMap((geographyType) =>
-          (areas[geographyType] ?? []).flatMap((geographyCode) =>
-            periods
-              .filter((period) => release.periods.includes(period.type))
-              .flatMap((period) =>
-                release.breakdowns
-                  .filter((breakdown) => isAskedOf(group, breakdown))
-                  .flatMap((breakdown) =>
-                    BREAKDOWN_VALUES[breakdown].map((breakdownValue) => {
-                      return { group, period, geographyType, geographyCode, breakdown, breakdownValue }
-                    }),
-                  ),
+type Areas = Readonly<Partial<Record<GeographyType, readonly string[]>>>
+
+/** The cells of a group in every area, period and breakdown that a plan publishes. */
+function plannedCells(plan: PlanName, group: string, areas: Areas, periods: readonly Period[]): readonly Cell[] {
+  return releasesOf(plan).flatMap((release) =>
+    release.geographies.flatMap((geographyType) =>
+      (areas[geographyType] ?? []).flatMap((geographyCode) =>
+        periods
+          .filter((period) => release.periods.includes(period.type))
+          .flatMap((period) =>
+            release.breakdowns
+              .filter((breakdown) => isAskedOf(group, breakdown))
+              .flatMap((breakdown) =>
+                BREAKDOWN_VALUES[breakdown].map((breakdownValue) => {
+                  return { group, period, geographyType, geographyCode, breakdown, breakdownValue }
+                }),
               ),
           ),
-        ),
       ),
-    )
-
-  return partsOf(measure).flatMap((part) => places(part).flatMap((cell) => rowsOf(cell, part)))
+    ),
+  )
 }
 
 /** Small groups are published by year alone: cut finer, nearly all of their cells would be hidden. */
-function planOf(measure: Measure, part: MeasurePart, group: string, counts: readonly TrueCount[]): PlanName {
+function planOf(measure: Measure, part: MeasurePart, group: string, counted: CountedOf): PlanName {
   if (measure.parts === undefined || part.groups === 'definition') return part.plan
-  let people = 0
-  for (const row of counts)
-    if (
-      row.figure === measure.table &&
-      row.cancer_group === group &&
-      row.geography_type === 'extract' &&
-      (measure.of === undefined || row.count_name === measure.of || row.count_name === measure.counts[0])
-    )
-      people += row.people
-  return people < REPORTING_WINDOW.leastToCut ? 'eventsByYear' : part.plan
+  return counted.inExtract(group) < REPORTING_WINDOW.leastToCut ? 'eventsByYear' : part.plan
 }
 
 /** A group of the schemes of all cancers in which nobody was counted, anywhere or ever, has no row. */
-function groupsOfPart(
-  measure: Measure,
-  { groups }: MeasurePart,
-  setting: PublishSetting,
-  counts: readonly TrueCount[],
-) {
+function groupsOfPart(measure: Measure, { groups }: MeasurePart, setting: PublishSetting, counted: CountedOf) {
   if (measure.parts === undefined) return setting.definition.cancerGroups
-  const counted = new Set(counts.flatMap((row) => (row.figure === measure.table ? [row.cancer_group] : [])))
-  return (groups === 'definition' ? setting.definition.cancerGroups : groups).filter((group) => counted.has(group))
+  const planned = groups === 'definition' ? setting.definition.cancerGroups : groups
+  return planned.filter((group) => counted.groups.has(group))
 }
 
 /** Only breast cancers have a receptor subtype. */
 const isAskedOf = (group: string, breakdown: Breakdown): boolean =>
   breakdown !== 'receptor_subtype' || group === 'breast'
 
-const MONTHS_A_QUARTER = 3
-
-/** Looks up how many were counted in a cell: in its period or its quarters, as the row itself or as what it adds up. */
-function countedPeople(measure: Measure, counts: readonly TrueCount[]) {
-  const counted = new Map(
-    counts.flatMap((row) => (row.figure === measure.table ? [[countKey(row), row.people] as const] : [])),
-  )
-  return (count: string, cell: Cell, dimensions: Dimensions): number => {
-    let people = 0
-    for (const leaf of measure.countedAs?.(count, dimensions) ?? [dimensions])
-      for (const [type, start] of countedPeriods(measure, cell.period))
-        people += counted.get(cellKey(measure, measure.countedUnder?.[count] ?? count, cell, type, start, leaf)) ?? 0
-    return people
-  }
-}
-
-function countedPeriods({ countedBy }: Measure, period: Period): readonly (readonly [PeriodType, Day])[] {
-  if (countedBy !== 'quarter') return [[period.type, period.start]]
-  return Array.from({ length: monthsIn(period) / MONTHS_A_QUARTER }, (_, quarter) => [
-    'quarter',
-    firstDayOf(addMonths(period.firstMonth, quarter * MONTHS_A_QUARTER)),
-  ])
+function populationOf({ denominator }: Measure, cell: Cell, registered: RegisteredIn): number | null {
+  if (denominator === null) return null
+  return denominator === 'people' ? registered.onLastDay(cell) : registered.personYears(cell)
 }
 
 /** Puts the smallest sets of sources together until none that is named, nor those together, is small. */
@@ -162,9 +138,7 @@ function folded(cells: readonly TrueCell[]): readonly TrueCell[] {
 }
 
 /** Areas that the extract describes: those with enough people on the last month-end, or a tenth of them. */
-function publishedAreas(
-  population: readonly Population[],
-): Readonly<Partial<Record<GeographyType, readonly string[]>>> {
+function publishedAreas(population: readonly Population[]): Areas {
   const last = population.reduce((latest, row) => Math.max(latest, row.month_end), -Infinity)
   const wholes = population.filter((row) => row.month_end === last && row.breakdown === 'all')
   const everyone = wholes.find((row) => row.geography_type === 'extract')?.people ?? 0
@@ -172,83 +146,4 @@ function publishedAreas(
   const of = (type: GeographyType) =>
     wholes.filter((row) => row.geography_type === type && row.people >= enough).map((row) => row.geography_code)
   return { extract: [EXTRACT.code], icb: of('icb'), sub_icb: of('sub_icb') }
-}
-
-/** The values of a table's own columns that any counted row of the cell has. */
-function foundDimensions(measure: Measure, cell: Cell, counts: readonly TrueCount[]): readonly Dimensions[] {
-  const found = counts.filter(
-    (row) =>
-      row.figure === measure.table &&
-      row.cancer_group === cell.group &&
-      row.period_type === cell.period.type &&
-      row.period_start === cell.period.start &&
-      row.geography_type === cell.geographyType &&
-      row.geography_code === cell.geographyCode,
-  )
-  return [...new Set(found.map((row) => row.dimensions))].map(dimensionsOf)
-}
-
-const countKey = (row: TrueCount): string =>
-  [
-    row.figure,
-    row.count_name,
-    row.cancer_group,
-    row.period_type,
-    row.period_start,
-    row.geography_type,
-    row.geography_code,
-    row.breakdown,
-    row.breakdown_value,
-    row.dimensions,
-  ].join('|')
-
-const cellKey = (
-  measure: Measure,
-  count: string,
-  cell: Cell,
-  type: PeriodType,
-  start: Day,
-  dimensions: Dimensions,
-): string =>
-  `${measure.table}|${count}|${cell.group}|${type}|${start}|${cell.geographyType}|${cell.geographyCode}|` +
-  `${cell.breakdown}|${cell.breakdownValue}|${dimensionsText(dimensions)}`
-
-type Registered = (on: Day, geographyType: string, code: string, breakdown: string, value: string) => number
-
-function populationLookup(population: readonly Population[]): Registered {
-  const key = (on: Day, ...strata: readonly string[]) => [on, ...strata].join('|')
-  const people = new Map(
-    population.map((row) => [
-      key(row.month_end, row.geography_type, row.geography_code, row.breakdown, row.breakdown_value),
-      row.people,
-    ]),
-  )
-  return (on, ...strata) => people.get(key(on, ...strata)) ?? 0
-}
-
-/** Nobody is registered by the subtype of a disease: its rates are per everyone in the area. */
-const DIVIDED_BY_ALL: readonly Breakdown[] = ['receptor_subtype']
-
-function populationOf(measure: Measure, cell: Cell, registered: Registered): number | null {
-  if (measure.denominator === null) return null
-  const isWhole = DIVIDED_BY_ALL.includes(cell.breakdown)
-  const on = (end: Day): number =>
-    registered(
-      end,
-      cell.geographyType,
-      cell.geographyCode,
-      isWhole ? 'all' : cell.breakdown,
-      isWhole ? 'all' : cell.breakdownValue,
-    )
-  return measure.denominator === 'people' ? on(cell.period.end) : personYears(cell.period, on)
-}
-
-const MONTHS_A_YEAR = 12
-
-/** The mean of the month-ends times the years of the period, which is a twelfth of their sum. */
-function personYears(period: Period, registeredOn: (end: Day) => number): number {
-  let sum = 0
-  for (let month = 0; month < monthsIn(period); month++)
-    sum += registeredOn(lastDayOf(addMonths(period.firstMonth, month)))
-  return sum / MONTHS_A_YEAR
 }

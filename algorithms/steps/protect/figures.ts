@@ -13,7 +13,7 @@ import type { TrueCell } from './cells.ts'
 import { type PublishedCount, protectedPopulation } from './count.ts'
 import type { Decided, Decisions } from './hide.ts'
 import { asSafe } from './safe.ts'
-import { type Protected, type PublishSetting, cellText, countColumns, leading } from './setting.ts'
+import { type Cell, type Protected, type PublishSetting, cellText, leading, setCount } from './setting.ts'
 
 /** The rows of a measure as they may be seen. A count that is hidden takes its rate and limits with it. */
 export function protectedFigure<F extends CellFigure>(
@@ -25,51 +25,60 @@ export function protectedFigure<F extends CellFigure>(
   const measure = measureOf(table)
   const rows: PublishedRow<F>[] = []
   const manifest: DisclosureManifestRow[] = []
+  let at: Cell | undefined
+  let begins: object = {}
   for (const trueCell of cells) {
-    const counts = Object.fromEntries(measure.counts.map((name) => [name, decided(trueCell, name)]))
-    const row = {
-      ...leading(setting, measure.table, trueCell.cell, caveats(trueCell, setting)),
-      ...trueCell.dimensions,
-      ...Object.assign({}, ...measure.counts.map((name) => countColumns(name, counts[name]!.published))),
-      ...divided(trueCell, counts[measure.counts[0]!]!.published, setting),
-      ...shared(trueCell, counts),
-    } as PublishedRow<F>
-    rows.push(row)
-    const cell = cellText(measure.table, row)
-    manifest.push(...Object.keys(trueCell.counts).map((name) => told(measure, cell, name, counts[name]!)))
+    const { cell, dimensions } = trueCell
+    // The rows of one cell follow each other, and begin alike.
+    if (at !== cell) begins = leading(setting, table, cell, caveats(trueCell, setting))
+    at = cell
+    const counts: Record<string, Decided> = {}
+    for (const name of measure.counts) counts[name] = decided(trueCell, name)
+    const row: Record<string, unknown> = { ...begins, ...dimensions }
+    for (const name of measure.counts) setCount(row, name, counts[name]!.published)
+    divide(row, trueCell, counts[measure.counts[0]!]!.published, setting)
+    share(row, trueCell, counts)
+    rows.push(row as PublishedRow<F>)
+    const key = cellText(table, row)
+    for (const name in trueCell.counts) manifest.push(told(table, key, name, counts[name]!))
   }
   return { rows: inKeyOrder(PUBLISHED_TABLES[table], rows).map((row) => asSafe(row)), manifest }
 }
 
 /** The denominator as printed, and a rate with limits that anyone could compute from what is printed. */
-function divided({ measure, cell, population }: TrueCell, count: PublishedCount, setting: PublishSetting) {
-  if (measure.interval !== 'byar' || population === null) return {}
+function divide(
+  row: Record<string, unknown>,
+  { measure, cell, population }: TrueCell,
+  count: PublishedCount,
+  setting: PublishSetting,
+): void {
+  if (measure.interval !== 'byar' || population === null) return
   const people = protectedPopulation(population, policyFor(cell.geographyType, setting.coverage))
   const rate = count.value === null || people.value === null ? null : crudeRate(count.value, people.value).value
-  return {
-    ...countColumns('population', people),
-    rate_per_100k: rate?.estimate ?? null,
-    lower_95: rate?.lower ?? null,
-    upper_95: rate?.upper ?? null,
-  }
+  setCount(row, 'population', people)
+  row['rate_per_100k'] = rate?.estimate ?? null
+  row['lower_95'] = rate?.lower ?? null
+  row['upper_95'] = rate?.upper ?? null
 }
 
 /** A per cent with Wilson's limits, of the counts as printed. */
-function shared({ measure, dimensions }: TrueCell, counts: Readonly<Record<string, Decided>>) {
-  if (measure.interval !== 'wilson') return {}
+function share(
+  row: Record<string, unknown>,
+  { measure, dimensions }: TrueCell,
+  counts: Readonly<Record<string, Decided>>,
+): void {
+  if (measure.interval !== 'wilson') return
   const value = (count: string): number | null => counts[count]!.published.value
   const per = (of: string) => {
     const [part, whole] = [value(measure.counts[0]!), value(of)]
     return part === null || whole === null ? null : wilson(Math.min(part, whole), whole).value
   }
   const percent = per(measure.of!)
+  row['percent'] = scaledOrNull(percent?.estimate)
+  row['lower_95'] = scaledOrNull(percent?.lower)
+  row['upper_95'] = scaledOrNull(percent?.upper)
   const { alsoOf } = measure
-  return {
-    percent: scaledOrNull(percent?.estimate),
-    lower_95: scaledOrNull(percent?.lower),
-    upper_95: scaledOrNull(percent?.upper),
-    ...(alsoOf && { [alsoOf.column]: alsoOf.where(dimensions) ? scaledOrNull(per(alsoOf.of)?.estimate) : null }),
-  }
+  if (alsoOf) row[alsoOf.column] = alsoOf.where(dimensions) ? scaledOrNull(per(alsoOf.of)?.estimate) : null
 }
 
 const PER_CENT = 100
@@ -96,17 +105,19 @@ function lateSources(measure: Measure, { period }: TrueCell['cell'], setting: Pu
   return `Sources that began less than two years before (${begins}) can make known disease look new.`
 }
 
-const told = (
-  measure: Measure,
+function told(
+  table: CellFigure,
   cell: string,
   count: string,
   { published, reason, bounds }: Decided,
-): DisclosureManifestRow => ({
-  table_name: measure.table,
-  count_column: count,
-  cell,
-  x_status: published.status,
-  reason,
-  attacker_low: bounds?.low ?? null,
-  attacker_high: bounds === null || bounds.high === Infinity ? null : bounds.high,
-})
+): DisclosureManifestRow {
+  return {
+    table_name: table,
+    count_column: count,
+    cell,
+    x_status: published.status,
+    reason,
+    attacker_low: bounds?.low ?? null,
+    attacker_high: bounds === null || bounds.high === Infinity ? null : bounds.high,
+  }
+}

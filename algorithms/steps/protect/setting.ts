@@ -95,11 +95,24 @@ const always = (setting: PublishSetting): readonly string[] => [
 
 /** The three columns of a count. */
 export const countColumns = <N extends string>(name: N, count: PublishedCount) =>
-  ({ [name]: count.value, [`${name}_display`]: count.display, [`${name}_status`]: count.status }) as Record<
-    N,
-    number | null
-  > &
-    Record<`${N}_display` | `${N}_status`, string>
+  setCount({}, name, count) as Record<N, number | null> & Record<`${N}_display` | `${N}_status`, string>
+
+/** Sets the three columns of a count in a row that is being made. */
+export function setCount<R extends Record<string, unknown>>(row: R, name: string, count: PublishedCount): R {
+  let columns = COUNT_COLUMNS.get(name)
+  if (columns === undefined) {
+    columns = { display: `${name}_display`, status: `${name}_status` }
+    COUNT_COLUMNS.set(name, columns)
+  }
+  const set: Record<string, unknown> = row
+  set[name] = count.value
+  set[columns.display] = count.display
+  set[columns.status] = count.status
+  return row
+}
+
+/** Tens of thousands of rows share a few names. */
+const COUNT_COLUMNS = new Map<string, { readonly display: string; readonly status: string }>()
 
 /** Protected rows of a table with what the custodian is told about each of their counts. */
 export interface Protected<N extends PublishedName> {
