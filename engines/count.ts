@@ -1,4 +1,5 @@
 import type { GatherCounts } from '../algorithms/contracts/gather-counts.ts'
+import { inKeyOrder } from '../algorithms/contracts/key-order.ts'
 import { INTERNAL_TABLES } from '../algorithms/contracts/results/internal.ts'
 import type { Row, Table } from '../algorithms/contracts/table.ts'
 import { day } from '../algorithms/domain/day.ts'
@@ -26,7 +27,8 @@ export async function trueFigures(
   const answer = async <N extends keyof typeof INTERNAL_TABLES>(name: N) => {
     const statement = statements.find((asked) => asked.name === `count_${name}`)
     if (statement === undefined) throw new Error(`No statement counts ${name}`)
-    return typed(INTERNAL_TABLES[name], await rowsOf(statement))
+    // Athena leaves an answer in files, among which there is no order.
+    return inKeyOrder(INTERNAL_TABLES[name], typed(INTERNAL_TABLES[name], await rowsOf(statement)))
   }
   return {
     counts: await answer('true_count'),

@@ -20,7 +20,10 @@ export interface SourceAnswers {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** `counts` are rows by shard and by why they were set aside; `surveyed` is null for `person`, which is read whole. */
+/**
+ * `counts` are rows by shard and by why they were set aside; `surveyed` is null for `person`, which is read whole. Rows may
+ * come in any order: an UNLOAD has none.
+ */
 export function sourceAnswers(
   source: FactSourceName,
   counts: readonly SqlRow[],
@@ -30,6 +33,7 @@ export function sourceAnswers(
   const kept = counts.filter((row) => row.set_aside === null)
   const aside = counts
     .filter((row) => row.set_aside !== null)
+    .toSorted((a, b) => (text(a.set_aside) < text(b.set_aside) ? -1 : 1))
     .map((row) => {
       const [kind, reason, column] = text(row.set_aside).split(':')
       return { kind, reason: reason!, column: column!, records: Number(row.records), example: text(row.example) }

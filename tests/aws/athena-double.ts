@@ -12,6 +12,8 @@ export interface CatalogueTable {
   readonly location: string
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly partitions: readonly { readonly name: string; readonly type: string }[]
+  /** What the catalogue is told beside the columns: how partitions are projected. */
+  readonly parameters: Readonly<Record<string, string>>
   readonly isIceberg: boolean
 }
 
@@ -132,6 +134,7 @@ export async function athenaDouble(
         name: name!,
         location: location!,
         partitions: [],
+        parameters: {},
         isIceberg: false,
         columns: [...columns!.matchAll(/`([^`]+)` (\w+)/g)].map(([, column, type]) => ({ name: column!, type: type! })),
       })

@@ -61,11 +61,18 @@ interface GlueTable {
     Name?: string
     TableInput?: {
       Name: string
+      Parameters: Record<string, string>
       PartitionKeys: { Name: string; Type: string }[]
       StorageDescriptor: { Location: string; Columns: { Name: string; Type: string }[] }
     }
     OpenTableFormatInput?: {
-      IcebergInput: { IcebergTableInput: { Location: string; Schema: { Fields: { Name: string; Type: string }[] } } }
+      IcebergInput: {
+        IcebergTableInput: {
+          Location: string
+          Schema: { Fields: { Id: number; Name: string; Type: string }[] }
+          PartitionSpec: { Fields: { SourceId: number; Transform: string }[] }
+        }
+      }
     }
   }
 }
@@ -81,6 +88,7 @@ function catalogued(resource: unknown): CatalogueTable {
       location: TableInput.StorageDescriptor.Location,
       columns: plain(TableInput.StorageDescriptor.Columns),
       partitions: plain(TableInput.PartitionKeys),
+      parameters: TableInput.Parameters,
       isIceberg: false,
     }
   const iceberg = OpenTableFormatInput!.IcebergInput.IcebergTableInput
@@ -89,7 +97,10 @@ function catalogued(resource: unknown): CatalogueTable {
     name: Name!,
     location: iceberg.Location,
     columns: plain(iceberg.Schema.Fields),
-    partitions: [],
+    partitions: iceberg.PartitionSpec.Fields.flatMap(({ SourceId }) =>
+      plain(iceberg.Schema.Fields.filter(({ Id }) => Id === SourceId)),
+    ),
+    parameters: {},
     isIceberg: true,
   }
 }
@@ -134,9 +145,15 @@ export interface Ran {
 
 export { NAMES, SETTINGS }
 
-/** A region of its own: S3 on the loopback interface, Athena on DuckDB, and the machine that was synthesised. */
-export async function startCloud(made: ReturnType<typeof synthesised>): Promise<Cloud> {
-  const server = await startFauxqs({ port: 0, logger: false })
+/** What stands in for Athena, and the port on which it looks for S3. */
+export interface AthenaStandIn {
+  readonly s3Port: number
+  start(tables: readonly CatalogueTable[]): Promise<AthenaDouble>
+}
+
+/** A region of its own: S3 on the loopback interface, Athena on DuckDB unless told otherwise, and the machine that was synthesised. */
+export async function startCloud(made: ReturnType<typeof synthesised>, standIn?: AthenaStandIn): Promise<Cloud> {
+  const server = await startFauxqs({ port: standIn?.s3Port ?? 0, logger: false })
   const folder = mkdtempSync(join(tmpdir(), 'cloud-'))
   const client = new S3Client({
     endpoint: `http://127.0.0.1:${server.port}`,
@@ -147,7 +164,7 @@ export async function startCloud(made: ReturnType<typeof synthesised>): Promise<
   for (const bucket of Object.values(NAMES.buckets)) server.createBucket(bucket)
   const store = honouringConditions(s3Store(client))
   const db = await rawDuckDb()
-  const athena = await athenaDouble(db, store, join(folder, 'lake'), made.tables)
+  const athena = await (standIn?.start(made.tables) ?? athenaDouble(db, store, join(folder, 'lake'), made.tables))
   const lines: Readonly<Record<string, unknown>>[] = []
   const sink: LogSink = (_, fields) => lines.push(fields)
   const world = { store, names: NAMES, log: closedLog(sink), runDollars: 100, shardsAtOnce: 32 }

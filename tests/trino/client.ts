@@ -16,8 +16,8 @@ interface Page {
 const BUSY = new Set([429, 502, 503, 504])
 
 /** Runs one statement to its end. Values past 2^53 must be cast to text in the statement. */
-export async function query(server: string, text: string): Promise<TrinoResult> {
-  const headers = { 'X-Trino-User': 'tests', 'X-Trino-Catalog': 'awsdatacatalog', 'X-Trino-Schema': 'tests' }
+export async function query(server: string, text: string, schema = 'tests'): Promise<TrinoResult> {
+  const headers = { 'X-Trino-User': 'tests', 'X-Trino-Catalog': 'awsdatacatalog', 'X-Trino-Schema': schema }
   let page = await ask(`${server}/v1/statement`, { method: 'POST', headers, body: text })
   let columns: TrinoResult['columns'] = []
   const rows: TrinoRow[] = []

@@ -9,7 +9,7 @@ import { startTrino } from './server.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     /** Null where Trino cannot be had on this machine. */
-    trino: { readonly address: string; readonly lake: string } | null
+    trino: { readonly address: string; readonly lake: string; readonly s3Port: number } | null
   }
 }
 
@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const work = mkdtempSync(join(tmpdir(), 'trino-'))
   const server = await startTrino(installed, work)
   await query(server.address, 'CREATE SCHEMA IF NOT EXISTS tests')
-  project.provide('trino', { address: server.address, lake: server.lake })
+  project.provide('trino', { address: server.address, lake: server.lake, s3Port: server.s3Port })
   return async () => {
     await server.stop()
     rmSync(work, { recursive: true, force: true })

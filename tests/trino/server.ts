@@ -8,6 +8,8 @@ export interface TrinoServer {
   readonly address: string
   /** Folder that `local:///` names inside the server. */
   readonly lake: string
+  /** Port of the loopback interface on which the server looks for S3; whoever needs objects starts it there. */
+  readonly s3Port: number
   stop(): Promise<void>
 }
 
@@ -18,7 +20,8 @@ export async function startTrino(installed: Installation, work: string): Promise
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const lake = join(work, 'lake')
-  const etc = writeConfiguration(installed, work, lake, port)
+  const s3Port = await freePort()
+  const etc = writeConfiguration(installed, work, lake, { port, s3Port })
   const log = join(work, 'server.log')
   const child = spawn(
     '/bin/sh',
@@ -43,10 +46,15 @@ export async function startTrino(installed: Installation, work: string): Promise
     child.kill('SIGTERM')
     await ended
   }
-  return { address, lake, stop }
+  return { address, lake, s3Port, stop }
 }
 
-function writeConfiguration(installed: Installation, work: string, lake: string, port: number): string {
+interface Ports {
+  readonly port: number
+  readonly s3Port: number
+}
+
+function writeConfiguration(installed: Installation, work: string, lake: string, { port, s3Port }: Ports): string {
   const etc = join(work, 'etc')
   const catalogs = join(etc, 'catalog')
   for (const folder of [catalogs, join(lake, 'metastore'), join(work, 'data')]) mkdirSync(folder, { recursive: true })
@@ -69,6 +77,14 @@ function writeConfiguration(installed: Installation, work: string, lake: string,
     'hive.metastore.catalog.dir=local:///metastore',
     'fs.native-local.enabled=true',
     `local.location=${lake}`,
+    'fs.native-s3.enabled=true',
+    `s3.endpoint=http://127.0.0.1:${s3Port}`,
+    's3.path-style-access=true',
+    's3.region=eu-west-2',
+    's3.aws-access-key=test',
+    's3.aws-secret-key=test',
+    // The S3 server of the tests takes no body above 11 MiB.
+    's3.streaming.part-size=8MB',
   ]
   write('catalog/awsdatacatalog.properties', [
     'connector.name=hive',
@@ -77,6 +93,7 @@ function writeConfiguration(installed: Installation, work: string, lake: string,
     'hive.non-managed-table-writes-enabled=true',
     'hive.iceberg-catalog-name=iceberg',
     'hive.compression-codec=SNAPPY',
+    'hive.partition-projection-enabled=true',
   ])
   write('catalog/iceberg.properties', [
     'connector.name=iceberg',

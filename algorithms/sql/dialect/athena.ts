@@ -9,6 +9,7 @@ import {
 import { PUBLISHED_TABLES, type PublishedName } from '../../contracts/results/published.ts'
 import { RESTRICTED_TABLES } from '../../contracts/results/restricted.ts'
 import { columnNames } from '../../contracts/table.ts'
+import { Trouble } from '../../domain/trouble.ts'
 import type { Dialect, StoredAs } from '../dialect.ts'
 import { literal, named } from '../text.ts'
 import { trino } from './trino.ts'
@@ -77,16 +78,26 @@ const HIVE: Readonly<Record<StoredAs, string>> = {
   whole: 'bigint',
 }
 
-/** Describes the Parquet files of one folder, as they are. */
+/** Describes the Parquet files of one folder, as they are. The catalogue holds plain names alone, and no two that differ in capitals. */
 export const describeLanding = (
   database: string,
   table: string,
   columns: readonly { readonly name: string; readonly storedAs: StoredAs | 'unreadable' }[],
   location: string,
 ): string => {
-  const described = columns.flatMap(({ name, storedAs }) =>
-    storedAs === 'unreadable' ? [] : [`\`${name}\` ${HIVE[storedAs]}`],
-  )
+  const seen = new Set<string>()
+  const described = columns.flatMap(({ name, storedAs }) => {
+    if (storedAs === 'unreadable') return []
+    const held = name.toLowerCase()
+    if (!/^\w{1,255}$/.test(name) || seen.has(held))
+      throw new Trouble(
+        'contractFailed',
+        `Athena cannot hold the column ${name} in ${location}.`,
+        'Name every column with letters, digits and underscores, each name once whatever its capitals.',
+      )
+    seen.add(held)
+    return [`\`${name}\` ${HIVE[storedAs]}`]
+  })
   return [
     `CREATE EXTERNAL TABLE IF NOT EXISTS \`${database}\`.\`${table}\` (`,
     `  ${described.join(',\n  ')}`,

@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
+import { PUBLISHED_TABLES, type PublishedName, latestView } from '../../algorithms/contracts/results/published.ts'
+import { RESTRICTED_TABLES } from '../../algorithms/contracts/results/restricted.ts'
+import { type Table, columnNames } from '../../algorithms/contracts/table.ts'
+import { day } from '../../algorithms/domain/day.ts'
+import { countStatements } from '../../algorithms/sql/count.ts'
+import { scoped } from '../../algorithms/sql/dialect/athena.ts'
+import { named } from '../../algorithms/sql/text.ts'
+import { runJourney } from '../../cli/run/journey.ts'
+import { noProgress } from '../../cli/terminal/progress.ts'
+import { digestOfRows } from '../../engines/digest.ts'
+import { synthesise } from '../../test-data/region/synthesise.ts'
+import { type Cloud, NAMES, type Ran, startCloud, synthesised } from '../aws/cloud.ts'
+import { land, parquetOf } from '../aws/landing.ts'
+import { athenaOnTrino } from './athena-on-trino.ts'
+import { query } from './client.ts'
+
+export interface TrinoAddress {
+  readonly address: string
+  readonly lake: string
+  readonly s3Port: number
+}
+
+export interface Region {
+  readonly people: number
+  readonly seed: number
+  readonly shards: number
+  readonly workers: number
+}
+
+export type Digests = Readonly<Record<string, string>>
+
+/** One synthetic region, run on the laptop and landed in a cloud whose Athena is Trino. */
+export interface BothEngines {
+  /** Canonical digests of the laptop's tables. */
+  readonly laptop: Digests
+  readonly laptopRunId: string
+  /** Folder of the laptop's run. */
+  readonly out: string
+  readonly cloud: Cloud
+  close(): Promise<void>
+}
+
+/** Says what is done and how long the step before it took. */
+export type Say = (text: string) => void
+
+export async function bothEngines(trino: TrinoAddress, region: Region, work: string, say: Say): Promise<BothEngines> {
+  const data = join(work, 'region')
+  mkdirSync(data, { recursive: true })
+  say(`drawing ${region.people} people`)
+  await synthesise({ people: region.people, seed: region.seed, outFolder: data, onProgress: () => undefined })
+  const parquet = await parquetOf(data)
+  rmSync(join(parquet, 'spill'), { recursive: true, force: true })
+  writeFileSync(join(parquet, 'sources.json'), readFileSync(join(data, 'sources.json')))
+  say('the laptop: DuckDB over files')
+  const out = join(work, 'out')
+  const { shards, workers } = region
+  const { manifest } = await runJourney({ data: parquet, out, shards, workers, allowDraft: false }, noProgress)
+  say('the catalogue of the deployment, on Trino over S3')
+  // A clean slate: the files that describe tables are all the catalogue there is.
+  rmSync(join(trino.lake, 'metastore'), { recursive: true, force: true })
+  mkdirSync(join(trino.lake, 'metastore'))
+  const cloud = await startCloud(synthesised(), {
+    s3Port: trino.s3Port,
+    start: (tables) => athenaOnTrino(trino.address, Object.values(NAMES.databases), tables),
+  })
+  say('landing')
+  await land(cloud, parquet, data)
+  rmSync(parquet, { recursive: true, force: true })
+  return { laptop: manifest.digests, laptopRunId: manifest.run_id, out, cloud, close: () => cloud.close() }
+}
+
+/** The run and the attempt that the views of analysts show. */
+export async function shownAttempt(trino: TrinoAddress): Promise<{ readonly runId: string; readonly attempt: string }> {
+  const { restricted } = NAMES.databases
+  const [row] = (await query(trino.address, 'SHOW CREATE VIEW "v_cohort_member_latest"', restricted)).rows
+  const [, runId, attempt] = /run = '([^']+)'\)? AND \(?attempt = '([^']+)'/.exec(row![0] as string)!
+  return { runId: runId!, attempt: attempt! }
+}
+
+/** Canonical digests of every table, read by Trino as its readers would: through views where there are any. */
+export async function trinoDigests(trino: TrinoAddress): Promise<Digests> {
+  const { published, restricted, internal } = NAMES.databases
+  const digests: Record<string, string> = {}
+  const add = async (table: Table, from: string, database: string): Promise<void> => {
+    digests[table.name] = digestOfRows(table, await tableRows(trino, table, from, database))
+  }
+  for (const name of Object.keys(PUBLISHED_TABLES) as PublishedName[])
+    await add(PUBLISHED_TABLES[name], named(latestView(name)), published)
+  for (const table of Object.values(RESTRICTED_TABLES) as readonly Table[])
+    if (table.name !== 'access_log') await add(table, named(`v_${table.name}_latest`), restricted)
+  const place = { ...(await shownAttempt(trino)), names: NAMES }
+  for (const { name, text } of countStatements(named)) {
+    const table = INTERNAL_TABLES[name.replace('count_', '') as keyof typeof INTERNAL_TABLES]
+    await add(table, `(${scoped(text, place)})`, internal)
+  }
+  return digests
+}
+
+/** Rows as the product knows them: a day is a number of days. */
+async function tableRows(trino: TrinoAddress, table: Table, from: string, database: string): Promise<object[]> {
+  const columns = columnNames(table)
+  const { rows } = await query(trino.address, `SELECT ${columns.map(named).join(', ')} FROM ${from}`, database)
+  const isDay = columns.map((name) => table.columns[name]!.type === 'day')
+  return rows.map((row) =>
+    Object.fromEntries(
+      columns.map((name, i) => [name, isDay[i] && row[i] !== null ? day(row[i] as string) : row[i]] as const),
+    ),
+  )
+}
+
+/** Runs the machine to its end, or throws with what a statement said. */
+export async function ranToItsEnd(cloud: Cloud, execution: string, request: Parameters<Cloud['run']>[1]): Promise<Ran> {
+  const ran = await cloud.run(execution, request)
+  if (ran.outcome === 'done') return ran
+  throw new Error(`${ran.error}: ${ran.cause}\n${cloud.failures.join('\n')}`)
+}
