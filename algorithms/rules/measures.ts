@@ -1,7 +1,7 @@
 import type { PublishedName } from '../contracts/results/published.ts'
 import type { FactSourceName } from '../contracts/sources.ts'
 import { PRESENTATION_MEASURES } from './presentation-measures.ts'
-import type { PlanName } from './release-plan.ts'
+import type { Breakdown, PlanName } from './release-plan.ts'
 
 /** What a count is divided by: people registered on the last day, or the mean of the month-ends times the years. */
 export type Denominator = 'people' | 'person_years'
@@ -40,6 +40,8 @@ export interface Measure {
   readonly decidedAt?: (count: string, dimensions: Dimensions) => Dimensions
   /** Sums between counts of one cell that a reader can use, beside those of areas, periods and breakdowns. */
   readonly sums?: readonly DeclaredSum[]
+  /** Rows whose counts add up over groups that share out the tumours of another; none when unsaid. */
+  readonly addsUpOverGroups?: (dimensions: Dimensions) => boolean
   /** A period is not available until each of these that is present is complete. */
   readonly needs: readonly FactSourceName[]
   readonly caveat: string
@@ -64,6 +66,10 @@ export interface DeclaredSum {
   readonly wholeAt: (dimensions: Dimensions) => Dimensions | null
   /** Otherwise the whole is at least the sum. */
   readonly isExact: boolean
+  /** What the whole holds beside one part: printed nowhere, it follows by subtraction and is protected like a count. */
+  readonly rest?: string
+  /** Breakdowns within which the sum does not hold. */
+  readonly notWithin?: readonly Breakdown[]
 }
 
 export type CountedFigure = Extract<
@@ -99,6 +105,12 @@ export type CertaintyCut = keyof typeof CERTAINTY_CUTS
 export const HEADLINE_CUT: CertaintyCut = 'standard'
 
 export const CUTS = Object.keys(CERTAINTY_CUTS) as readonly CertaintyCut[]
+
+/** The cut that holds another and one certainty more; null for the widest. */
+function nextCut(certainty: string | undefined): Dimensions | null {
+  const next = CUTS[CUTS.findIndex((cut) => cut === certainty) + 1]
+  return next === undefined ? null : { certainty: next }
+}
 
 /** The kinds of disease episode that are counted. An indeterminate type is printed apart, never shared out. */
 export const COUNTED_KINDS = [
@@ -161,6 +173,17 @@ export const MEASURES: readonly Measure[] = [
     interval: 'byar',
     counts: ['people'],
     dimensions: CUTS.map((certainty) => ({ certainty })),
+    sums: [
+      {
+        part: 'people',
+        whole: 'people',
+        wholeAt: ({ certainty }) => nextCut(certainty),
+        isExact: false,
+        rest: 'people of the next weaker certainty alone',
+        // The episode that tells the subtype may be another at another cut.
+        notWithin: ['receptor_subtype'],
+      },
+    ],
     needs: SHOW_DISEASE,
     caveat: 'Point prevalence on the last day. Cuts of certainty are cumulative and are never added up.',
   },
@@ -173,6 +196,15 @@ export const MEASURES: readonly Measure[] = [
     interval: null,
     counts: ['people', 'people_registry_alone'],
     dimensions: null,
+    sums: [
+      {
+        part: 'people_registry_alone',
+        whole: 'people',
+        wholeAt: (dimensions) => dimensions,
+        isExact: false,
+        rest: 'people whom the registry alone would not have found',
+      },
+    ],
     needs: SHOW_DISEASE,
     caveat:
       'Sets of sources that found fewer than 8 people stand together as other. Registry alone: people whose registrations alone would make the standard cut, at whatever date.',

@@ -54,11 +54,20 @@ const PRESENTATION_SUMS: readonly DeclaredSum[] = [
   ...BY_SUBROUTE.map((count) => ({ part: count, whole: count, wholeAt: toWhole('subroute'), isExact: true })),
   ...[...DETERMINED, 'zero_day', 'emergency_with_ecds'].flatMap((count): DeclaredSum[] => [
     { part: count, whole: count, wholeAt: toWhole('appropriateness'), isExact: true },
-    { part: count, whole: count, wholeAt: toWhole('onset_basis'), isExact: false },
+    {
+      part: count,
+      whole: count,
+      wholeAt: toWhole('onset_basis'),
+      isExact: false,
+      rest: 'onsets that rest on admissions alone',
+    },
   ]),
-  { part: 'emergency', whole: 'all_presentations', wholeAt: itself, isExact: false },
-  { part: 'zero_day', whole: 'emergency', wholeAt: itself, isExact: false },
-  { part: 'emergency', whole: 'emergency_with_ecds', wholeAt: itself, isExact: false },
+  ...[
+    { part: 'emergency', whole: 'all_presentations', rest: 'presentations that were no emergency' },
+    { part: 'zero_day', whole: 'emergency', rest: 'emergencies that stayed overnight' },
+    { part: 'emergency', whole: 'emergency_with_ecds', rest: 'emergencies that ECDS alone shows' },
+    { part: 'emergency_with_ecds', whole: 'all_presentations', rest: 'presentations that ECDS shows as none either' },
+  ].map((sum) => ({ ...sum, wholeAt: itself, isExact: false })),
 ]
 
 const IN_30_DAYS = [...DETERMINED, 'zero_day', 'emergency_with_ecds']
@@ -87,6 +96,7 @@ export const PRESENTATION_MEASURES: readonly Measure[] = [
     decidedAt: (count, dimensions) =>
       BY_SUBROUTE.includes(count) ? dimensions : { ...dimensions, subroute: WHOLE.subroute },
     sums: PRESENTATION_SUMS,
+    addsUpOverGroups: ({ stage }) => stage === 'first_diagnosis',
     parts: [
       { groups: HEADLINE_GROUPS, plan: 'events', dimensions: [atFirst('ep_30d')], counts: IN_30_DAYS },
       { groups: HEADLINE_GROUPS, plan: 'events', dimensions: [atFirst('ep_first')], counts: FIRST_ADMISSION },
@@ -150,6 +160,7 @@ export const PRESENTATION_MEASURES: readonly Measure[] = [
       },
       { part: 'staged', whole: 'all_tumours', wholeAt: itself, isExact: false },
     ],
+    addsUpOverGroups: () => true,
     parts: [
       {
         groups: HEADLINE_GROUPS,

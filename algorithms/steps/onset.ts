@@ -25,7 +25,7 @@ export function onsetOf(items: readonly Evidence[], absences: Absences, death: D
   const cluster = clusterOf(specific, probableOn)
   const moved = afterLoneCluster(specific, items, cluster, absences, death)
   if (moved !== null) return dated(moved.cluster, specific, absences, moved.probableOn)
-  const dating = [...specific.filter((item) => walksBack(item, probableOn, absences)), ...cluster]
+  const dating = [...specific.filter((item) => walksBack(item, probableOn, absences, specific)), ...cluster]
   return dated(dating, specific, absences, probableOn)
 }
 
@@ -49,10 +49,16 @@ const belongTogether = (a: Evidence, b: Evidence): boolean =>
   daysBetween(a.on, b.on) <= WINDOWS.cluster.value ||
   (isHospitalCode(a) && isHospitalCode(b) && isIndependentRepeat(a, b))
 
-/** An earlier GP or waiting-times statement, or a hospital code within a year, unless absence was recorded since. */
-function walksBack(item: Evidence, probableOn: Day, absences: Absences): boolean {
+/**
+ * An earlier GP or waiting-times statement, or a hospital code within a year, unless absence was recorded since. A
+ * statement of recurrence that may be local dates no distant disease, nor does spread long before a primary that the
+ * registry found already metastatic.
+ */
+function walksBack(item: Evidence, probableOn: Day, absences: Absences, specific: readonly Evidence[]): boolean {
   if (item.on > probableOn || someBetween(absences.recordedOn, item.on, probableOn)) return false
-  const isStatement = item.rule.basis === 'gp' || item.rule.basis === 'cwt'
+  const isLongBefore = ({ on }: Evidence): boolean => daysBetween(on, item.on) < WINDOWS.atDiagnosis.value.from
+  if (specific.some((other) => isAtDiagnosis(other) && isLongBefore(other))) return false
+  const isStatement = (item.rule.basis === 'gp' || item.rule.basis === 'cwt') && item.rule.also === undefined
   return (
     isStatement ||
     (item.rule.basis === 'hospital' && daysBetween(item.on, probableOn) <= WINDOWS.walkBackHospital.value)

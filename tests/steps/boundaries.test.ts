@@ -386,6 +386,15 @@ describe('treatment', () => {
   })
 
   test.each([
+    { mg: 2.5, is: 'none', story: 'too little' },
+    { mg: 3, is: 'possible', story: 'weak kidneys' },
+    { mg: 3.5, is: 'possible', story: 'weak kidneys' },
+    { mg: 5, is: 'none', story: 'the yearly dose for osteoporosis' },
+  ])('zoledronic acid $mg mg monthly: $story', ({ mg, is }) => {
+    expect(certaintyOfDistant(...history, doses(LATER, 'zoledronic acid', mg, 3, 28))).toBe(is)
+  })
+
+  test.each([
     { days: 364, is: 'none' },
     { days: 365, is: 'possible' },
   ])('capecitabine $days days after the operation', ({ days, is }) => {

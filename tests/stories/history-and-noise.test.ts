@@ -150,3 +150,30 @@ story(
   [treated2012, nonPrimary('2019-04-01', { metastatic_type: '03', metastatic_site: '12' })],
   { distant: 'none', before: ['regional probable 2019-04-01'] },
 )
+
+story(
+  'a second recurrence of unsaid extent, years before the first sign of distance, dates nothing',
+  [
+    treated2012,
+    waiting('2016-02-01', '06'),
+    waiting('2019-04-01', '05'),
+    radiotherapy('2019-04-20', { treatment_region: 'M', radiotherapy_intent: '1', anatomical_site: 'Z663' }),
+  ],
+  { distant: 'recurrence definite', onset: '2019-04-01', basis: 'cwt' },
+)
+
+story(
+  'a letter years before a primary that was metastatic from its start dates nothing',
+  [
+    gp('2008-05-01', GP.secondary),
+    registered('2012-03-05', metastatic),
+    radiotherapy('2012-04-20', { treatment_region: 'M', radiotherapy_intent: '1', anatomical_site: 'Z663' }),
+  ],
+  { distant: 'new definite', onset: '2012-03-05', basis: 'registry' },
+)
+
+story(
+  'the heading of the Read chapter, with its dots and with the figures of its term',
+  [treated2012, gp('2019-04-01', 'B58..00', 'read2'), gp('2020-04-01', 'B58..', 'ctv3'), waiting('2020-06-01', '05')],
+  { distant: 'recurrence definite', onset: '2019-04-01', basis: 'gp' },
+)

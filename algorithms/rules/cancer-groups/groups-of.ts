@@ -14,7 +14,7 @@ export interface TumourGroups {
 }
 
 /** NCIN and Cancer52: less common is every cancer but these four. The 14 of CONCORD are a list of their own, not published here. */
-const NOT_LESS_COMMON = ['breast', 'bowel', 'lung', 'prostate']
+export const NOT_LESS_COMMON: readonly string[] = ['breast', 'bowel', 'lung', 'prostate']
 
 /** Null for keratinocyte skin cancer, and for a tumour that no group holds. */
 export function groupsOf(tumour: TumourFeatures): TumourGroups | null {
@@ -54,7 +54,7 @@ const WOMEN: readonly AnyGroup[] = ['ovary', 'cervix', 'uterus', 'vulva']
 export const HEADLINE_GROUPS: readonly string[] = ['any', ...Object.keys(CANCER_TYPES), 'less_common']
 
 /** NDRS main groups that are a headline group under another name: published once, under the plain name. */
-const UNDER_PLAIN_NAME: Readonly<Record<string, AnyGroup>> = {
+export const UNDER_PLAIN_NAME: Readonly<Record<string, AnyGroup>> = {
   breast: 'breast',
   bowel: 'bowel',
   lung: 'lung',

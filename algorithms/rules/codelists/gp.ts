@@ -38,7 +38,7 @@ export const gpOrganSecondaries = codelist({
 
 /** Read stems, which CTV3 shares for B56 to B59, with the organ they name. Longer stems stand first. */
 export const READ_ORGAN_SECONDARIES: readonly (readonly [string, string])[] = [
-  ['B582600', 'skin_of_breast'],
+  ['B5826', 'skin_of_breast'],
   ['B562', 'node_distant'],
   ['B564', 'node_distant'],
   ['B565', 'node_distant'],
@@ -65,7 +65,7 @@ export const readOrganSecondaries = codelist({
   id: 'read-organ-secondaries',
   says: 'Secondary malignant neoplasm of a named organ, Read',
   system: 'read',
-  codes: READ_ORGAN_SECONDARIES.map(([stem]) => stem).filter((stem) => stem !== 'B582600'),
+  codes: READ_ORGAN_SECONDARIES.map(([stem]) => stem).filter((stem) => stem !== 'B5826'),
   source: READ_SOURCE,
   status: 'verified',
 })
@@ -101,7 +101,19 @@ export const readSecondaryUnspecified = codelist({
   id: 'read-secondary-unspecified',
   says: 'Secondary cancer with no organ named, Read',
   system: 'read',
-  codes: ['B58y', 'B58z', 'B590', 'B594', 'BB03', 'BB13', 'BB2B', 'BB53', 'BB851', '1D18', 'ByuC'],
+  codes: ['B57y', 'B57z', 'B58y', 'B58z', 'B590', 'B594', 'BB03', 'BB13', 'BB2B', 'BB53', 'BB851', '1D18', 'ByuC'],
+  source: READ_SOURCE,
+  status: 'verified',
+})
+
+/** Headings of the Read chapter, which name no organ and stand for themselves alone: their stems hold every organ. */
+export const READ_HEADINGS = { nodes: ['B56'], organs: ['B57', 'B58'] } as const
+
+export const readSecondaryHeadings = codelist({
+  id: 'read-secondary-headings',
+  says: 'Secondary cancer of nodes (B56), chest or abdomen (B57) or elsewhere (B58), Read headings and all below them',
+  system: 'read',
+  codes: [...READ_HEADINGS.nodes, ...READ_HEADINGS.organs],
   source: READ_SOURCE,
   status: 'verified',
 })
@@ -194,6 +206,7 @@ export const GP_SELECTING = [
   readNodes,
   gpSecondaryUnspecified,
   readSecondaryUnspecified,
+  readSecondaryHeadings,
   gpLocalRecurrence,
   gpOtherOrigin,
   gpBreastCancer,

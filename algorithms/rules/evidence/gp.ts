@@ -35,7 +35,7 @@ export const GP_EVIDENCE = [
           is: 'all-of',
           parts: [
             { is: 'code-in', column: 'read', list: lists.readOrganSecondaries },
-            { is: 'not-one-of', column: 'read', values: ['B582600'], says: 'it is not the skin of the breast' },
+            { is: 'not-one-of', column: 'read', values: ['B5826'], says: 'it is not the skin of the breast' },
           ],
         },
       ],
@@ -67,6 +67,7 @@ export const GP_EVIDENCE = [
           parts: [
             { is: 'code-in', column: 'snomed', list: lists.gpNodes },
             { is: 'code-in', column: 'read', list: lists.readNodes },
+            { is: 'one-of', column: 'read', values: lists.READ_HEADINGS.nodes },
           ],
         },
         { is: 'at-least', column: 'days_since_diagnosis', value: WINDOWS.initialNodes.value + 1 },
@@ -114,6 +115,7 @@ export const GP_EVIDENCE = [
       parts: [
         { is: 'code-in', column: 'snomed', list: lists.gpSecondaryUnspecified },
         { is: 'code-in', column: 'read', list: lists.readSecondaryUnspecified },
+        { is: 'one-of', column: 'read', values: lists.READ_HEADINGS.organs },
       ],
     },
     on: ['recorded_on'],
@@ -123,6 +125,8 @@ export const GP_EVIDENCE = [
     status: 'verified',
     examples: [
       { given: { snomed: '128462008' }, counts: true, note: 'secondary cancer' },
+      { given: { read: 'B58' }, counts: true, note: 'secondary cancer of other sites, Read heading' },
+      { given: { read: 'B585' }, counts: false, note: 'bone, which the rule of organs counts' },
       { given: { snomed: '254837009' }, counts: false, note: 'breast cancer' },
     ],
   }),

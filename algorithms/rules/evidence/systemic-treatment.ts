@@ -233,14 +233,14 @@ export const SYSTEMIC_TREATMENT_EVIDENCE = [
   }),
   evidenceRule({
     id: 'treatment-zoledronate-for-bone',
-    says: 'Zoledronic acid 4 mg three times, six weeks apart at most',
+    says: 'Zoledronic acid 3 to 4 mg three times, six weeks apart at most',
     view: 'drug_course',
     shows: 'treatment',
     strength: 'possible',
     where: {
       is: 'all-of',
       parts: [
-        { is: 'at-least', column: 'zoledronate_4_within_42_days', value: 3 },
+        { is: 'at-least', column: 'zoledronate_within_42_days', value: 3 },
         { is: 'not-one-of', column: 'names', values: ['other'] },
       ],
     },
@@ -251,8 +251,8 @@ export const SYSTEMIC_TREATMENT_EVIDENCE = [
     because: 'Six-monthly doses are adjuvant (NICE NG101, 2018)',
     status: 'unverified',
     examples: [
-      { given: { zoledronate_4_within_42_days: 3, names: 'breast' }, counts: true, note: 'monthly' },
-      { given: { zoledronate_4_within_42_days: 1, names: 'breast' }, counts: false, note: 'six-monthly, adjuvant' },
+      { given: { zoledronate_within_42_days: 3, names: 'breast' }, counts: true, note: 'monthly' },
+      { given: { zoledronate_within_42_days: 1, names: 'breast' }, counts: false, note: 'six-monthly, adjuvant' },
     ],
   }),
   evidenceRule({

@@ -89,7 +89,7 @@ export const VIEWS = {
       days_after_primary_treatment: 'days from the end of primary curative treatment to its start',
       days_beyond_adjuvant: 'days by which it outlasts the longest adjuvant course',
       denosumab_120_within_70_days: 'doses of denosumab 120 mg within 70 days',
-      zoledronate_4_within_42_days: 'doses of zoledronic acid 4 mg each within 42 days of the one before',
+      zoledronate_within_42_days: 'doses of zoledronic acid 3 to 4 mg each within 42 days of the one before',
       progressed: 'yes when it ended in progression',
       decided_on: 'decision to treat, else start',
       started_on: 'start',

@@ -116,8 +116,8 @@ function hospitalRowFacts(row: HospitalRow, history: History): readonly Fact[] {
 
 export function gpFact(row: GatheredRow<'gp_event'>, history: History): Fact {
   const isSnomed = row.code_system === 'snomed'
-  // Read codes travel with trailing dots in some feeds.
-  const read = isSnomed ? null : row.code.replace(/\.+$/, '')
+  // A Read code has five characters, filled with dots; some feeds put the two figures of its term behind them.
+  const read = isSnomed ? null : row.code.slice(0, 5).replace(/\.+$/, '')
   const values: ValuesOf<'gp_code'> = {
     code_system: row.code_system,
     snomed: isSnomed ? row.code : null,

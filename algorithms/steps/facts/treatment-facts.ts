@@ -53,17 +53,21 @@ export function waitingTimeFact(row: GatheredRow<'cwt'>): Fact {
   }
 }
 
-const DENOSUMAB_FOR_BONE_MG = 120
-const ZOLEDRONATE_FOR_BONE_MG = 4
+const DENOSUMAB_FOR_BONE_MG = { least: 120, most: 120 }
+/** 4 mg, and 3 to 3.5 mg where the kidneys are weak (Zometa, summary of product characteristics, 4.2). */
+const ZOLEDRONATE_FOR_BONE_MG = { least: 3, most: 4 }
+/** A dose as recorded may be a twentieth off. */
+const DOSE_TOLERANCE = 0.05
 /** Trastuzumab pauses for surgery and the heart: only this many cycles show that a course was no longer adjuvant. */
 const TRASTUZUMAB_CYCLES = 20
 
 export function drugCourseFacts(courses: readonly DrugCourse[], history: History): readonly Fact[] {
   const ours = courses.filter(({ names }) => names !== 'other')
-  const bone = (drug: string, mg: number): readonly Dose[] =>
+  const bone = (drug: string, { least, most }: { least: number; most: number }): readonly Dose[] =>
     ours
       .flatMap(({ doses }) => doses)
-      .filter((dose) => dose.drug === drug && dose.mg !== null && Math.abs(dose.mg - mg) <= mg / 20)
+      .filter(({ drug: given, mg }) => given === drug && mg !== null && mg >= least * (1 - DOSE_TOLERANCE))
+      .filter(({ mg }) => mg! <= most * (1 + DOSE_TOLERANCE))
   const denosumab = dosesWithin(bone('denosumab', DENOSUMAB_FOR_BONE_MG), 70)
   const zoledronate = dosesSpaced(bone('zoledronic acid', ZOLEDRONATE_FOR_BONE_MG), 42)
   const holdsDose = (course: DrugCourse, drug: string, on: Day | null): boolean =>
@@ -82,7 +86,7 @@ export function drugCourseFacts(courses: readonly DrugCourse[], history: History
       days_after_primary_treatment: daysAfterPrimaryTreatment(course, history),
       days_beyond_adjuvant: daysBeyondAdjuvant(course),
       denosumab_120_within_70_days: denosumabHere ? denosumab.count : null,
-      zoledronate_4_within_42_days: zoledronateHere ? zoledronate.count : null,
+      zoledronate_within_42_days: zoledronateHere ? zoledronate.count : null,
       progressed: yes(course.progressed),
       decided_on: course.decidedOn ?? course.startedOn,
       started_on: boneOn ?? course.startedOn,
