@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, Trouble } from '../algorithms/domain/trouble.ts'
+import { awsCommand } from './commands/aws.ts'
+import { AWS_HELP } from './commands/aws-help.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { runCommand } from './commands/run.ts'
 import { synthesiseCommand } from './commands/synthesise.ts'
@@ -17,7 +19,7 @@ Try it without any data of your own:
   $ cohorts evaluate --run ./out --truth ./region/truth
 
 Exit codes: 0 done, 1 unexpected, 2 bad usage, 3 the data break their contract, 4 a quality gate failed,
-5 the disclosure gate failed, 7 another run holds the lock, 8 permission, 130 interrupted (can be resumed).`
+5 the disclosure gate failed, 6 the cost cap would be passed, 7 another run holds the lock, 8 permission, 130 interrupted (can be resumed).`
 
 /** Runs the command line and ends the process with the exit code of its contract. */
 export async function main(words: readonly string[]): Promise<void> {
@@ -35,12 +37,19 @@ export async function main(words: readonly string[]): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
-  for (const command of [runCommand(), validateCommand(), synthesiseCommand(), evaluateCommand()])
-    program.addCommand(command.exitOverride().configureOutput({ writeErr: () => undefined }))
+  for (const command of [runCommand(), validateCommand(), synthesiseCommand(), evaluateCommand(), awsCommand()]) {
+    for (const one of [command, ...command.commands]) one.exitOverride().configureOutput({ writeErr: () => undefined })
+    program.addCommand(command)
+  }
 
   try {
     if (words.length === 0) {
       say(program.helpInformation() + INTENDED_USE)
+      process.exitCode = EXIT.badUsage
+      return
+    }
+    if (words.length === 1 && words[0] === 'aws') {
+      say(awsCommand().helpInformation() + AWS_HELP.aws)
       process.exitCode = EXIT.badUsage
       return
     }
@@ -84,7 +93,7 @@ function told(trouble: Trouble, words: readonly string[]): number {
 
 /** Commander's own words, without what was typed: a flag or command that nobody knows may be anything. */
 function usageTrouble(error: CommanderError, words: readonly string[]): Trouble {
-  const command = words.find((word) => ['run', 'validate', 'synthesise', 'evaluate'].includes(word))
+  const command = commandIn(words)
   const suggestion = /\(Did you mean (.+)\?\)/.exec(error.message)?.[1]
   const help = `See cohorts ${command === undefined ? '' : `${command} `}--help.`
   const fix = suggestion === undefined ? help : `Did you mean ${suggestion}? ${help}`
@@ -106,6 +115,15 @@ function usageTrouble(error: CommanderError, words: readonly string[]): Trouble 
     default:
       return new Trouble('badUsage', `${nameOf(command)} was given more than it takes.`, help)
   }
+}
+
+const COMMANDS = ['run', 'validate', 'synthesise', 'evaluate', 'aws']
+const AWS_COMMANDS = ['plan', 'run', 'status', 'cancel', 'rollback', 'doctor', 'purge']
+
+/** The command that was typed, as far as it is one that we know. */
+function commandIn([first = '', second = '']: readonly string[]): string | undefined {
+  if (!COMMANDS.includes(first)) return undefined
+  return first === 'aws' && AWS_COMMANDS.includes(second) ? `aws ${second}` : first
 }
 
 const nameOf = (command: string | undefined): string => (command === undefined ? 'cohorts' : `cohorts ${command}`)

@@ -3,6 +3,7 @@ import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.t
 import { SOURCE_NAMES, type SourceName } from '../algorithms/contracts/sources.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
 import { catalogueFrom } from '../engines/laptop/catalogue.ts'
+import { toParquet } from '../engines/to-parquet.ts'
 import { type StoredShape, storedShape } from '../engines/parquet/stored-columns.ts'
 import type { World } from './world.ts'
 
@@ -61,10 +62,6 @@ const notParquet = (name: SourceName): Trouble =>
     `The folder ${name}/ of the landing bucket holds a file that is not Parquet.`,
     `Turn it into Parquet first: ${toParquet(name)}`,
   )
-
-/** The one command that turns a source from CSV, compressed or not, into Parquet of text. */
-export const toParquet = (name: string): string =>
-  `duckdb -c "COPY (SELECT * FROM read_csv('${name}.csv', all_varchar = true)) TO '${name}.parquet' (FORMAT parquet)"`
 
 /** Columns and rows of a source. One table is laid over its folder, so all its files must have the same columns. */
 export async function landedShape(

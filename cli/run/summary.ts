@@ -91,7 +91,7 @@ function latest<R extends { readonly period_end: Day }>(
   return row === undefined ? null : { display: countOf(row)[1], until: row.period_end }
 }
 
-const figureLine = (name: string, when: string, figure: Figure | null): string =>
+export const figureLine = (name: string, when: string, figure: Figure | null): string =>
   `  ${name.padEnd(46)}${bold((figure?.display ?? 'not available').padStart(14))}  ` +
   faint(figure === null ? 'no complete period yet' : `${when} ${dayInWords(figure.until)}`)
 

@@ -22,14 +22,17 @@ const MEANS: Readonly<Record<ExitReason, string>> = {
 /** The page of commands, as they describe themselves. */
 export function commandLinePages(): readonly Page[] {
   const own = helpOf()
-  const commands = [...own.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map((found) => found[1]!)
+  const commands = commandsIn(own).flatMap((command) => [
+    [command],
+    ...commandsIn(helpOf(command)).map((inner) => [command, inner]),
+  ])
   return [
     page(
       'command-line',
       'Command line',
       'Data and `--json` go to standard output, everything for people to standard error. In a checkout, type `npx cohorts`.',
       asText('cohorts', own),
-      ...commands.map((command) => asText(`cohorts ${command}`, helpOf(command))),
+      ...commands.map((words) => asText(`cohorts ${words.join(' ')}`, helpOf(...words))),
       '## Exit codes',
       table(
         ['code', 'means'],
@@ -41,6 +44,10 @@ export function commandLinePages(): readonly Page[] {
     ),
   ]
 }
+
+/** The commands that a help lists: the lines below its heading that begin with a name. */
+const commandsIn = (help: string): readonly string[] =>
+  [...(/^Commands:\n((?: {2}.*\n)+)/m.exec(help)?.[1] ?? '').matchAll(/^ {2}([a-z]+) /gm)].map((found) => found[1]!)
 
 const asText = (title: string, help: string): string => `## \`${title}\`\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\``
 

@@ -32,7 +32,10 @@ const MAY_IMPORT: Readonly<Record<string, Allowed>> = {
     packages: [
       '@aws-lambda-powertools/logger',
       '@aws-sdk/client-athena',
+      '@aws-sdk/client-kms',
+      '@aws-sdk/client-lakeformation',
       '@aws-sdk/client-s3',
+      '@aws-sdk/client-service-quotas',
       '@aws-sdk/client-sfn',
       '@duckdb/node-api',
       'csv-stringify',
@@ -45,7 +48,12 @@ const MAY_IMPORT: Readonly<Record<string, Allowed>> = {
   },
   // The maker of a Lambda's world hands its clients to the engines.
   functions: { folders: [...EVERY_ALGORITHM, 'engines'], packages: ['zod', '@aws-sdk/client-s3'], node: true },
-  cli: { folders: [...EVERY_ALGORITHM, 'engines', 'report', 'test-data'], packages: ['commander', 'tsx'], node: true },
+  // Of infra only what names a deployment: what describes its resources is no part of the command line.
+  cli: {
+    folders: [...EVERY_ALGORITHM, 'engines', 'report', 'test-data', 'infra'],
+    packages: ['commander', 'tsx'],
+    node: true,
+  },
   report: { folders: [...EVERY_ALGORITHM, 'engines'], packages: [], node: true },
   infra: { folders: ['algorithms/contracts'], packages: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'zod'], node: true },
   // The region is drawn without the rules, so that it cannot agree with them by construction.
@@ -91,6 +99,18 @@ describe.each(Object.entries(MAY_IMPORT))('%s', (folder, allowed) => {
 test('every folder with code is in the table', () => {
   const homes = new Set(SOURCES.filter((path) => path.includes('/')).map(homeOf))
   expect([...homes].filter((home) => home !== 'tests' && MAY_IMPORT[home] === undefined)).toEqual([])
+})
+
+test('the command line reaches nothing in infra that needs CDK', () => {
+  const reached = (path: string): readonly string[] =>
+    importsOf(path).flatMap((imported) => {
+      if (!imported.startsWith('.'))
+        return imported.startsWith('aws-cdk') || imported === 'constructs' ? [imported] : []
+      const target = posix.join(posix.dirname(path), imported)
+      return target.startsWith('infra/') ? reached(target) : []
+    })
+  const wrong = SOURCES.filter((path) => path.startsWith('cli/')).filter((path) => reached(path).length > 0)
+  expect(wrong).toEqual([])
 })
 
 test('only tests and configuration import the tools of testing', () => {

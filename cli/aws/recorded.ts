@@ -1,0 +1,71 @@
+import { EFFORT, PRICES } from '../../algorithms/rules/aws-prices.ts'
+import { type Expected, type Workload, expectedOf } from '../../algorithms/steps/cost.ts'
+import type { QuerySeen } from '../../engines/athena.ts'
+import type { ExecutionTold } from '../../engines/step-functions.ts'
+import type { AwsWorld } from './world.ts'
+
+/** What a run took, as Athena and Step Functions remember it. */
+export interface Recorded {
+  readonly statements: number
+  readonly failed: readonly QuerySeen[]
+  readonly scannedBytes: number
+  readonly slowestMinutes: number
+  readonly lambdaSeconds: number
+  readonly slowestShardSeconds: number
+  readonly transitions: number
+  readonly dollars: { readonly athena: number; readonly lambda: number; readonly steps: number }
+}
+
+const FUNCTIONS = ['NamedTables', 'Plan', 'Judge', 'Reconcile', 'Protect', 'Release', 'Audit']
+
+/** Reads what a run took. Athena forgets its statements after 45 days. */
+export async function recordedOf(world: AwsWorld, execution: ExecutionTold): Promise<Recorded> {
+  const queries: QuerySeen[] = []
+  for await (const query of world.athena(world.names.workgroup).since(execution.startedAt))
+    if (execution.stoppedAt === null || query.submittedAt <= execution.stoppedAt) queries.push(query)
+  let transitions = 0
+  let seconds = 0
+  const shards: number[] = []
+  const entered = new Map<string, Date>()
+  let isDeciding = false
+  for await (const { what, state, at, mapRunArn } of world.machine.history(execution.name)) {
+    if (what === 'entered') {
+      transitions++
+      isDeciding = state === 'Decide'
+      entered.set(state!, at)
+    }
+    const began = entered.get(state ?? '')
+    if (what === 'left' && began !== undefined && FUNCTIONS.includes(state!))
+      seconds += (at.getTime() - began.getTime()) / 1000
+    if (what === 'map run' && isDeciding && mapRunArn !== null)
+      for await (const child of world.machine.children(mapRunArn)) shards.push(child.seconds)
+  }
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
+  // Statements that change a description alone are not billed.
+  const billed = queries.filter(({ text }) => !/^CREATE (EXTERNAL TABLE|OR REPLACE VIEW)/.test(text))
+  const scannedBytes = sum(billed.map((query) => Math.max(query.scannedBytes, PRICES.athenaLeastBytes)))
+  const lambdaSeconds = seconds + sum(shards)
+  const children = shards.length * 2 + queries.length * 4
+  return {
+    statements: queries.length,
+    failed: queries.filter(({ state }) => state === 'FAILED'),
+    scannedBytes,
+    slowestMinutes: Math.max(0, ...queries.map(({ engineSeconds }) => engineSeconds)) / 60,
+    lambdaSeconds,
+    slowestShardSeconds: Math.max(0, ...shards),
+    transitions: transitions + children,
+    dollars: {
+      athena: (scannedBytes / 1e12) * PRICES.athenaTerabyte,
+      lambda: lambdaSeconds * EFFORT.gigabytes * PRICES.lambdaGigabyteSecond,
+      steps: (transitions + children) * PRICES.transition,
+    },
+  }
+}
+
+/** What was expected of a load beside what was recorded of it. */
+export interface Compared {
+  readonly modelled: Expected
+  readonly recorded: Recorded
+}
+
+export const compared = (load: Workload, recorded: Recorded): Compared => ({ modelled: expectedOf(load), recorded })

@@ -1,0 +1,87 @@
+import { PUBLISHED_TABLES, type PublishedName, latestView } from '../../algorithms/contracts/results/published.ts'
+import { Trouble } from '../../algorithms/domain/trouble.ts'
+import { restrictedViews } from '../../algorithms/sql/dialect/athena.ts'
+import { named } from '../../algorithms/sql/text.ts'
+import { latestViews } from '../../algorithms/sql/views.ts'
+import type { Progress } from '../terminal/progress.ts'
+import { quantity } from '../terminal/progress.ts'
+import { type Released, releasedBy } from './run.ts'
+import type { AwsWorld } from './world.ts'
+
+export interface RolledBack {
+  readonly runId: string
+  /** The run that the views showed before; null when they did not all show one. */
+  readonly before: string | null
+  readonly views: number
+}
+
+const RUN_ID = /^[0-9a-f]{16}$/
+
+/** Points every `_latest` view at an earlier run. Nothing is deleted, so the same command takes it back again. */
+export async function rolledBack(world: AwsWorld, runId: string, progress: Progress): Promise<RolledBack> {
+  const released = await releaseOf(world, runId)
+  const { names } = world
+  const athena = world.athena(names.workgroup)
+  // A rollback tried again is another attempt, or Athena would answer with the one that failed.
+  const attempt = world.now().toISOString()
+  const ask = (name: string, text: string, database: string) =>
+    athena.run({ name, text, database, partOf: `rollback ${runId}`, attempt })
+  const shownBy = async (table: PublishedName): Promise<string | null> => {
+    const { id } = await ask(`look_${table}`, `SHOW CREATE VIEW ${latestView(table)}`, names.databases.published)
+    let text = ''
+    for await (const row of athena.rows(id)) text += `${Object.values(row).join(' ')}\n`
+    return /run_id\s*=\s*'([0-9a-f]{16})'/.exec(text)?.[1] ?? null
+  }
+  const tables = Object.keys(PUBLISHED_TABLES) as PublishedName[]
+  progress.start('look', 'which run the views show')
+  const before = new Set<string | null>()
+  for (const table of tables) before.add(await shownBy(table))
+  progress.finish(before.size === 1 ? `run ${[...before][0] ?? 'unknown'}` : 'more than one run')
+
+  const swaps = [
+    ...latestViews(runId, named).map((text, at) => ({ name: tables[at]!, text, database: names.databases.published })),
+    ...restrictedViews({ runId, attempt: released.attempt, names }).map(({ table, text }) => ({
+      name: table,
+      text,
+      database: names.databases.restricted,
+    })),
+  ]
+  progress.start('swap', `pointing ${swaps.length} views at run ${runId}`)
+  for (const [at, { name, text, database }] of swaps.entries()) {
+    await ask(`show_${name}`, text, database)
+    progress.advance(at + 1, swaps.length)
+  }
+  progress.finish(quantity(swaps.length, 'view'))
+
+  progress.start('check', 'that all of them show it')
+  for (const table of tables)
+    if ((await shownBy(table)) !== runId)
+      throw new Trouble(
+        'verificationDiffers',
+        `The view ${latestView(table)} does not show run ${runId}.`,
+        'Type the same command again.',
+      )
+  progress.finish()
+  return { runId, before: before.size === 1 ? [...before][0]! : null, views: swaps.length }
+}
+
+/** The latest release of a run. Refuses one that never was published: its views would be empty. */
+async function releaseOf(world: AwsWorld, runId: string): Promise<Released> {
+  let latest: Released | null = null
+  if (RUN_ID.test(runId))
+    for await (const { key } of world.store.list(world.names.buckets.audit, `runs/run=${runId}/`)) {
+      const attempt = /attempt=([0-9a-f]{8}-\d+)\.json$/.exec(key)?.[1]
+      const release = attempt === undefined ? null : await releasedBy(world, { runId, attempt })
+      if (release !== null && (latest === null || numberOf(release.attempt) > numberOf(latest.attempt)))
+        latest = release
+    }
+  if (latest === null)
+    throw new Trouble(
+      'badUsage',
+      'No run of that id was ever published here, so there is nothing to show.',
+      'cohorts aws status lists the runs; give the run id of one that is done.',
+    )
+  return latest
+}
+
+const numberOf = (attempt: string): number => Number(attempt.split('-')[1])

@@ -1,0 +1,150 @@
+import type { Attempt } from '../../algorithms/contracts/lake.ts'
+import { failureKind } from '../../engines/athena.ts'
+import type { ExecutionSeen, ExecutionTold, Happened } from '../../engines/step-functions.ts'
+import { bold, faint, green, lasting, red, yellow } from '../terminal/say.ts'
+import { attemptOf, executionMeant, isDryRun } from './executions.ts'
+import { stepAt } from './follow.ts'
+import { comparedLines, size } from './money.ts'
+import { planOf } from './plan.ts'
+import { type Compared, type Recorded, compared, recordedOf } from './recorded.ts'
+import { type Released, releasedBy } from './run.ts'
+import { executionTrouble } from './trouble.ts'
+import type { AwsWorld } from './world.ts'
+
+const LATEST = 20
+
+/** One line about a run. */
+export interface RunLine {
+  readonly name: string
+  readonly run_id: string | null
+  readonly status: ExecutionSeen['status']
+  readonly started_at: string
+  readonly seconds: number
+  /** The step it is at, or stopped at. */
+  readonly step: string | null
+}
+
+/** Everything about one run. */
+export interface RunStatus extends RunLine {
+  readonly attempt: string | null
+  readonly trouble: { readonly reason: string; readonly message: string; readonly fix: string } | null
+  readonly failed_statements: readonly {
+    readonly id: string
+    readonly because: string
+    readonly scanned_bytes: number
+    readonly written_list: string | null
+  }[]
+  readonly cost: Compared | { readonly recorded: Recorded } | null
+  readonly released: Released | null
+}
+
+export async function latestRuns(world: AwsWorld): Promise<readonly RunLine[]> {
+  const lines: RunLine[] = []
+  for (const { name } of (await world.machine.list(LATEST)).filter((one) => !isDryRun(one.name))) {
+    const told = await world.machine.told(name)
+    if (told !== null) lines.push(await lineOf(world, told))
+  }
+  return lines
+}
+
+export async function statusOf(world: AwsWorld, meant: string): Promise<RunStatus> {
+  const told = await executionMeant(world, meant)
+  const attempt = await attemptOf(world, told)
+  const recorded = await recordedOf(world, told)
+  const plan = attempt === null ? null : await planOf(world, attempt)
+  const trouble =
+    told.status === 'RUNNING' || told.status === 'SUCCEEDED'
+      ? null
+      : executionTrouble(told.name, told.status, told.error, told.cause)
+  return {
+    ...(await lineOf(world, told, attempt)),
+    attempt: attempt?.attempt ?? null,
+    trouble: trouble === null ? null : { reason: trouble.reason, message: trouble.message, fix: trouble.fix },
+    failed_statements: recorded.failed.map(({ id, because, scannedBytes, writtenList }) => ({
+      id,
+      because: failureKind(because),
+      scanned_bytes: scannedBytes,
+      written_list: writtenList,
+    })),
+    cost: plan === null ? { recorded } : compared(plan.load, recorded),
+    released: attempt === null ? null : await releasedBy(world, attempt),
+  }
+}
+
+async function lineOf(world: AwsWorld, told: ExecutionTold, known?: Attempt | null): Promise<RunLine> {
+  const attempt = known === undefined ? await attemptOf(world, told) : known
+  const history: Happened[] = []
+  if (told.status !== 'SUCCEEDED') for await (const event of world.machine.history(told.name)) history.push(event)
+  return {
+    name: told.name,
+    run_id: attempt?.runId ?? null,
+    status: told.status,
+    started_at: told.startedAt.toISOString(),
+    seconds: Math.round(((told.stoppedAt ?? world.now()).getTime() - told.startedAt.getTime()) / 1000),
+    step: stepAt(history)?.name ?? null,
+  }
+}
+
+const IN_WORDS: Readonly<Record<ExecutionSeen['status'], string>> = {
+  RUNNING: 'going on',
+  SUCCEEDED: 'done',
+  FAILED: 'stopped',
+  TIMED_OUT: 'out of time',
+  ABORTED: 'cancelled',
+  PENDING_REDRIVE: 'going on',
+}
+
+const inWords = ({ status, step }: RunLine): string =>
+  `${IN_WORDS[status]}${step === null || status === 'SUCCEEDED' ? '' : status === 'RUNNING' ? `: ${step}` : ` at ${step}`}`
+
+const painted = (line: RunLine): string => {
+  const words = inWords(line).padEnd(24)
+  return line.status === 'SUCCEEDED' ? green(words) : line.status === 'RUNNING' ? yellow(words) : red(words)
+}
+
+export const latestText = (lines: readonly RunLine[]): string =>
+  lines.length === 0
+    ? 'Nothing was run in this environment yet. Begin with cohorts aws plan.'
+    : [
+        '',
+        faint(`${'name'.padEnd(30)}${'run id'.padEnd(18)}${'state'.padEnd(24)}${'started'.padEnd(18)}took`),
+        ...lines.map(
+          (line) =>
+            line.name.padEnd(30) +
+            (line.run_id ?? 'not planned').padEnd(18) +
+            painted(line) +
+            line.started_at.slice(0, 16).replace('T', ' ').padEnd(18) +
+            lasting(line.seconds),
+        ),
+        '',
+        faint('cohorts aws status RUN shows one of them, by its name or its run id.'),
+      ].join('\n')
+
+export function statusText(status: RunStatus): string {
+  const { cost } = status
+  const agree = status.step === 'agree' && status.status === 'RUNNING'
+  return [
+    '',
+    bold(`${status.name}, run ${status.run_id ?? 'not planned yet'}`),
+    `${painted(status)}${lasting(status.seconds)}`,
+    ...(agree
+      ? ['Figures are protected and wait for a second person: the message on the approvals topic says how.']
+      : []),
+    ...(status.trouble === null ? [] : ['', `${red('✗')} ${status.trouble.message}`, `  ${status.trouble.fix}`]),
+    ...(status.failed_statements.length === 0 ? [] : ['', bold('Statements that failed'), ...failedLines(status)]),
+    '',
+    bold('What it took'),
+    ...(cost === null || !('modelled' in cost)
+      ? ['  Its plan is gone with the emptied work folder, so there is nothing to compare with.']
+      : comparedLines(cost)),
+    ...(status.released === null
+      ? []
+      : ['', `Published, and shown again by: npx cohorts aws rollback ${status.released.runId}`]),
+  ].join('\n')
+}
+
+const failedLines = ({ failed_statements: failed }: RunStatus): string[] =>
+  failed.flatMap(({ id, because, scanned_bytes: scanned, written_list: written }) => [
+    `  ${because}, ${size(scanned)} scanned, query ${id}`,
+    ...(written === null ? [] : [faint(`    what it wrote before: ${written}`)]),
+  ])
