@@ -2,14 +2,14 @@ import { type Day, daysBetween, earlierOf, laterOf } from '../domain/day.ts'
 import { WINDOWS } from '../rules/windows.ts'
 import { type Absences, someAtLeastAfter } from './absence.ts'
 import type { Judgement } from './certainty.ts'
-import { bearsOnDistant, type Evidence, isDistantSpecific } from './evidence.ts'
+import { bearsOnDistant, type Evidence, isAtDiagnosis, isDistantSpecific } from './evidence.ts'
 
 /** Why single or coded evidence is taken back. */
 export type Retraction = 'follow_up_found_no_disease' | 'alive_and_clear_for_two_years'
 
 /**
- * Looks ahead: weak evidence is refuted by what followed. Never a certificate, nor an explicit treatment or
- * waiting-times row; null when the evidence stands.
+ * Looks ahead: weak evidence is refuted by what followed, and so is a stage that a registry alone gives. Never a
+ * certificate, nor an explicit treatment or waiting-times row; null when the evidence stands.
  */
 export function retractionOf(
   judgement: Judgement,
@@ -24,14 +24,15 @@ export function retractionOf(
     (item) =>
       item.family === 'hospital' || item.family === 'gp' || item.rule.id === 'waiting-times-recurrence-confirmed',
   )
-  if (items.some((item) => bearsOnDistant(item) && item.family === 'deaths')) return null
   const bearing = items.filter(bearsOnDistant).map(({ on }) => on)
   const last = bearing.reduce(laterOf)
   if (!restsOnCodes) {
-    // One explicit row may be mis-keyed: only follow-up that names no disease, years later, says so.
+    // A registry may be wrong about the stage: follow-up that names no disease, years later, says so. A lone row of
+    // waiting times or radiotherapy stands, because women on tablets alone have little else.
+    const isStageAlone = specific.every(isAtDiagnosis)
     const isOneStatement = daysBetween(bearing.reduce(earlierOf), last) <= WINDOWS.beforeFirstProbable.value
-    return isOneStatement &&
-      new Set(specific.map(({ family }) => family)).size === 1 &&
+    return isStageAlone &&
+      isOneStatement &&
       someAtLeastAfter(absences.followUpOn, last, WINDOWS.retractedBySurvival.value)
       ? 'follow_up_found_no_disease'
       : null

@@ -139,3 +139,20 @@ story(
   ],
   { distant: 'recurrence definite', onset: '2019-01-02' },
 )
+
+story(
+  'a cancer of the pancreas usually spreads, so a pleural effusion of cancer with the breast coded beside it is not settled',
+  [breast2012, another('2018-01-10', 'C250', '3'), stay('2021-03-01', 'C782;C509'), stay('2021-05-01', 'C782;C509')],
+  { distant: 'recurrence possible', attribution: 'uncertain' },
+)
+
+story(
+  'the breast coded beside liver spread is no naming of its origin, where the bowel could have spread as well',
+  [
+    breast2012,
+    another('2018-01-10', 'C187', '3'),
+    stay('2021-03-01', 'C787;C509'),
+    stay('2021-05-01', 'C787;C509', { provider_code: 'RXB' }),
+  ],
+  { distant: 'recurrence possible', attribution: 'uncertain' },
+)

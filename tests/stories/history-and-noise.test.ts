@@ -1,6 +1,7 @@
 /** Old, unregistered and moved primaries; codes that were wrong; and dates that a recorded absence moves. */
 import {
   clinic,
+  died,
   early,
   followUp,
   GP,
@@ -176,4 +177,38 @@ story(
   'the heading of the Read chapter, with its dots and with the figures of its term',
   [treated2012, gp('2019-04-01', 'B58..00', 'read2'), gp('2020-04-01', 'B58..', 'ctv3'), waiting('2020-06-01', '05')],
   { distant: 'recurrence definite', onset: '2019-04-01', basis: 'gp' },
+)
+
+story(
+  'follow-up on the very day of the letter says nothing of what comes after it',
+  [treated2012, gp('2019-04-01', GP.breastMetastasis), followUp('2019-04-01'), waiting('2020-06-01', '05')],
+  { distant: 'recurrence definite', onset: '2019-04-01', basis: 'gp' },
+)
+
+story(
+  'a certificate stands, whatever follow-up came between it and a code of long ago',
+  [treated2012, stay('2015-03-01', 'C787;C509'), followUp('2015-09-01'), died('2021-07-01', 'C509', 'C787')],
+  { distant: 'recurrence probable' },
+)
+
+story(
+  'a lone waiting-times row stands, though follow-up says nothing of disease years later',
+  [treated2012, waiting('2016-06-01', '05'), followUp('2019-06-01')],
+  { distant: 'recurrence probable', onset: '2016-06-01' },
+)
+
+story(
+  'stage 4 in the rapid registry, with palliative care half a year later, is more than one statement',
+  [
+    registered('2018-03-05', { ...metastatic, registry: 'RCRD' }),
+    gp('2018-09-20', GP.palliative),
+    followUp('2021-06-01'),
+  ],
+  { distant: 'new probable', onset: '2018-03-05' },
+)
+
+story(
+  'stage 4 in the rapid registry alone, and follow-up that finds no disease two years on',
+  [registered('2018-03-05', { ...metastatic, registry: 'RCRD' }), followUp('2021-06-01')],
+  { distant: 'new refuted follow_up_found_no_disease' },
 )
