@@ -11,6 +11,7 @@ import {
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena'
 import { Trouble } from '../algorithms/domain/trouble.ts'
+import { failureKind } from './athena-failure.ts'
 import { statementToken } from './statement-token.ts'
 
 export type QueryState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
@@ -168,21 +169,6 @@ function seen(execution: QueryExecution): QuerySeen {
     writtenList: Statistics?.DataManifestLocation ?? null,
   }
 }
-
-/** Reasons that Athena gives in words and that say nothing of a row. */
-const KNOWN_REASONS = [
-  'Query exhausted resources',
-  'Bytes scanned limit was exceeded',
-  'Insufficient permissions',
-  'Access Denied',
-  'Query timeout',
-]
-
-/** Why a statement failed, as far as it can be said: the rest of Athena's reason may repeat what a row held. */
-export const failureKind = (because: string): string =>
-  KNOWN_REASONS.find((reason) => because.toLowerCase().includes(reason.toLowerCase())) ??
-  /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/.exec(because)?.[0] ??
-  'no reason that may be shown'
 
 function failed(name: string, query: QuerySeen): Trouble {
   const scanned = `${query.scannedBytes.toLocaleString('en-GB')} bytes scanned`

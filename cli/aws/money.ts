@@ -4,7 +4,10 @@ import { counted, faint, lasting } from '../terminal/say.ts'
 import type { Compared } from './recorded.ts'
 
 /** "£0.25", from US dollars as AWS bills them. */
-export const pounds = (dollars: number): string => `£${(dollars * PRICES.pounds).toFixed(2)}`
+export function pounds(dollars: number): string {
+  const amount = dollars * PRICES.pounds
+  return amount > 0 && amount < 0.005 ? '<£0.01' : `£${amount.toFixed(2)}`
+}
 
 const UNITS: readonly (readonly [number, string])[] = [
   [1e12, 'TB'],

@@ -1,13 +1,23 @@
 import { EFFORT, PRICES } from '../../algorithms/rules/aws-prices.ts'
 import { type Expected, type Workload, expectedOf } from '../../algorithms/steps/cost.ts'
 import type { QuerySeen } from '../../engines/athena.ts'
+import { failureKind } from '../../engines/athena-failure.ts'
 import type { ExecutionTold } from '../../engines/step-functions.ts'
 import type { AwsWorld } from './world.ts'
+
+/** A statement that failed, with what may be said of it: Athena's own words may repeat what a row held. */
+export interface FailedStatement {
+  readonly id: string
+  readonly because: string
+  readonly scannedBytes: number
+  /** Where Athena lists the files that it had written; null when it had written none. */
+  readonly writtenList: string | null
+}
 
 /** What a run took, as Athena and Step Functions remember it. */
 export interface Recorded {
   readonly statements: number
-  readonly failed: readonly QuerySeen[]
+  readonly failed: readonly FailedStatement[]
   readonly scannedBytes: number
   readonly slowestMinutes: number
   readonly lambdaSeconds: number
@@ -48,7 +58,14 @@ export async function recordedOf(world: AwsWorld, execution: ExecutionTold): Pro
   const children = shards.length * 2 + queries.length * 4
   return {
     statements: queries.length,
-    failed: queries.filter(({ state }) => state === 'FAILED'),
+    failed: queries
+      .filter(({ state }) => state === 'FAILED')
+      .map(({ id, because, scannedBytes: scanned, writtenList }) => ({
+        id,
+        because: failureKind(because),
+        scannedBytes: scanned,
+        writtenList,
+      })),
     scannedBytes,
     slowestMinutes: Math.max(0, ...queries.map(({ engineSeconds }) => engineSeconds)) / 60,
     lambdaSeconds,

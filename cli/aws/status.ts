@@ -1,12 +1,11 @@
 import type { Attempt } from '../../algorithms/contracts/lake.ts'
-import { failureKind } from '../../engines/athena.ts'
 import type { ExecutionSeen, ExecutionTold, Happened } from '../../engines/step-functions.ts'
 import { bold, faint, green, lasting, red, yellow } from '../terminal/say.ts'
 import { attemptOf, executionMeant, isDryRun } from './executions.ts'
 import { stepAt } from './follow.ts'
 import { comparedLines, size } from './money.ts'
 import { planOf } from './plan.ts'
-import { type Compared, type Recorded, compared, recordedOf } from './recorded.ts'
+import { type Compared, type FailedStatement, type Recorded, compared, recordedOf } from './recorded.ts'
 import { type Released, releasedBy } from './run.ts'
 import { executionTrouble } from './trouble.ts'
 import type { AwsWorld } from './world.ts'
@@ -28,12 +27,7 @@ export interface RunLine {
 export interface RunStatus extends RunLine {
   readonly attempt: string | null
   readonly trouble: { readonly reason: string; readonly message: string; readonly fix: string } | null
-  readonly failed_statements: readonly {
-    readonly id: string
-    readonly because: string
-    readonly scanned_bytes: number
-    readonly written_list: string | null
-  }[]
+  readonly failed_statements: readonly FailedStatement[]
   readonly cost: Compared | { readonly recorded: Recorded } | null
   readonly released: Released | null
 }
@@ -60,12 +54,7 @@ export async function statusOf(world: AwsWorld, meant: string): Promise<RunStatu
     ...(await lineOf(world, told, attempt)),
     attempt: attempt?.attempt ?? null,
     trouble: trouble === null ? null : { reason: trouble.reason, message: trouble.message, fix: trouble.fix },
-    failed_statements: recorded.failed.map(({ id, because, scannedBytes, writtenList }) => ({
-      id,
-      because: failureKind(because),
-      scanned_bytes: scannedBytes,
-      written_list: writtenList,
-    })),
+    failed_statements: recorded.failed,
     cost: plan === null ? { recorded } : compared(plan.load, recorded),
     released: attempt === null ? null : await releasedBy(world, attempt),
   }
@@ -144,7 +133,7 @@ export function statusText(status: RunStatus): string {
 }
 
 const failedLines = ({ failed_statements: failed }: RunStatus): string[] =>
-  failed.flatMap(({ id, because, scanned_bytes: scanned, written_list: written }) => [
-    `  ${because}, ${size(scanned)} scanned, query ${id}`,
-    ...(written === null ? [] : [faint(`    what it wrote before: ${written}`)]),
+  failed.flatMap(({ id, because, scannedBytes, writtenList }) => [
+    `  ${because}, ${size(scannedBytes)} scanned, query ${id}`,
+    ...(writtenList === null ? [] : [faint(`    what it wrote before: ${writtenList}`)]),
   ])

@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-athena'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, expect, test } from 'vitest'
-import { type AskedStatement, athenaIn, failureKind } from '../../engines/athena.ts'
+import { type AskedStatement, athenaIn } from '../../engines/athena.ts'
+import { failureKind } from '../../engines/athena-failure.ts'
 import { madeUpNhsNumber } from '../cli/extract.ts'
 
 const mock = mockClient(AthenaClient)
