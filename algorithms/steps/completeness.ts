@@ -6,7 +6,7 @@ import { type Day, daysBetween, earlierOf } from '../domain/day.ts'
 import { DefinitionError } from '../domain/trouble.ts'
 import type { Period } from '../domain/period.ts'
 import { financialYearOf, periodsBetween } from './periods.ts'
-import { type RegisteredPerson, type Registration, registrationOn } from './registered.ts'
+import type { RegisteredPerson, Registration } from './registered.ts'
 import { earliestReported } from './reporting-window.ts'
 
 /** Stands for every provider of a source, and for the provider of rows that name none. */
@@ -110,12 +110,14 @@ export function completenessBook(cut: Day): CompletenessBook {
       for (const feed of feeds) for (const row of rows[feed.name]) addRow(feed, row as unknown as AnyRow)
     },
     addPerson(person) {
-      for (let y = 0; y < years.length; y++) {
-        const registration = registrationOn(person, yearEnds[y]!)
-        if (registration === undefined) continue
-        const cell = people[y]!
-        cell.expected++
-        for (let i = 0; i < PERSON_ITEMS.length; i++) if (PERSON_ITEMS[i]!(person, registration)) cell.received[i]!++
+      for (const registration of person.registrations) {
+        const known = PERSON_ITEMS.map((isKnown) => isKnown(person, registration))
+        for (let y = 0; y < years.length; y++) {
+          if (yearEnds[y]! < registration.from || yearEnds[y]! > registration.to) continue
+          const cell = people[y]!
+          cell.expected++
+          for (let i = 0; i < known.length; i++) if (known[i]) cell.received[i]!++
+        }
       }
     },
     rows: () => ({

@@ -1,6 +1,6 @@
 import type { PersonDecision, ShardDecision } from '../contracts/decided.ts'
 import { inKeyOrder } from '../contracts/key-order.ts'
-import { type Countable, countable } from '../contracts/results/internal.ts'
+import type { Countable } from '../contracts/results/internal.ts'
 import {
   cohortEvidence,
   cohortMember,
@@ -15,10 +15,10 @@ import type { Geography } from '../domain/geography.ts'
 import type { Definition } from '../rules/definition.ts'
 import { HEADLINE_CUT, REGISTRY } from '../rules/measures.ts'
 import { completenessBook } from './completeness.ts'
-import { countablesOf, countingCalendar, firstDistant } from './countable.ts'
+import { type CountedPerson, countablesOf, countingCalendar, firstDistant } from './countable.ts'
 import { decidePerson } from './decide-person.ts'
 import { populationCounter } from './population.ts'
-import { type PersonRow, type RegisteredPerson, registeredPerson, registrationOn } from './registered.ts'
+import { type PersonRow, type PlacedBy, type RegisteredPerson, registeredPerson, registrationOn } from './registered.ts'
 import { type DecideStep, TALLIES, type TallyBook, tallyBook } from './tallies.ts'
 import { tellUnreadableCodes } from './unreadable-codes.ts'
 
@@ -44,52 +44,51 @@ export interface PersonWithRows {
   readonly rows: PersonRows
 }
 
+interface Decided {
+  readonly personId: string
+  readonly decision: PersonDecision
+  readonly countables: readonly Countable[]
+}
+
 /**
- * Everything that one shard says: who is in the cohort, and who is counted where. The rows of one person in `everyone`
- * stand next to each other; beyond that no order matters.
+ * Everything that one shard says: who is in the cohort, and who is counted where. `everyone` holds the `person` rows of
+ * each person once; no order matters.
  */
 export function decideShard(
   people: Iterable<PersonWithRows>,
-  everyone: Iterable<PersonRow>,
+  everyone: Iterable<readonly PersonRow[]>,
   settings: ShardSettings,
   decide: DecidePerson = decidePerson,
 ): ShardDecision {
   const tallies = tallyBook()
   const items = completenessBook(settings.cut)
   const population = populationCounter(settings.cut)
-  for (const rows of byPerson(everyone)) {
+  const registrations = registrationTallies()
+  for (const rows of everyone) {
     const registered = registeredPerson(rows, settings.geography)
     population.add(registered)
     items.addPerson(registered)
-    tallyRegistration(tallies, registered, rows.length)
+    registrations.add(registered, rows.length)
   }
+  registrations.addTo(tallies)
 
   const calendar = countingCalendar(settings.cut)
-  const decisions: { readonly personId: string; readonly decision: PersonDecision }[] = []
-  const countables: Countable[] = []
+  const decisions: Decided[] = []
   for (const { personId, rows } of people) {
     const decision = decide(personId, rows, settings)
     const registered = registeredPerson(rows.person, settings.geography)
-    decisions.push({ personId, decision })
     items.addRows(rows)
     tallyRows(tallies, rows)
     tallySteps(tallies, decision, registered)
-    if (decision.members.length === 0 && decision.presentations.length === 0) continue
-    const diedOn = firstDeath(rows)
-    const groupsByRegistryAlone = groupsFoundBy(REGISTRY, personId, rows, decision, settings, decide)
-    countables.push(
-      ...countablesOf(
-        {
-          personId,
-          registered,
-          diedOn,
-          members: decision.members,
-          groupsByRegistryAlone,
-          presentations: decision.presentations,
-        },
-        calendar,
-      ),
-    )
+    const counted: CountedPerson = {
+      personId,
+      registered,
+      diedOn: firstDeath(rows),
+      members: decision.members,
+      groupsByRegistryAlone: groupsFoundBy(REGISTRY, personId, rows, decision, settings, decide),
+      presentations: decision.presentations,
+    }
+    decisions.push({ personId, decision, countables: countablesOf(counted, calendar) })
   }
 
   const { completeness, lags } = items.rows()
@@ -106,30 +105,13 @@ export function decideShard(
       decisions.flatMap(({ decision }) => decision.presentations),
     ),
     timeline: told(personTimeline, ({ timeline }) => timeline),
-    countables: inKeyOrder(countable, countables),
+    // Summed by SQL, which asks for no order.
+    countables: decisions.flatMap(({ countables }) => countables),
     population: population.rows(),
     tallies: tallies.rows(),
     completeness,
     lags,
   }
-}
-
-/** Throws when a person's rows do not stand together: they would be counted twice. */
-function* byPerson(everyone: Iterable<PersonRow>): Generator<readonly PersonRow[]> {
-  const seen = new Set<string>()
-  let rows: PersonRow[] = []
-  for (const row of everyone) {
-    if (rows.length > 0 && rows[0]!.person_id !== row.person_id) {
-      yield rows
-      rows = []
-    }
-    if (rows.length === 0) {
-      if (seen.has(row.person_id)) throw new Error('The rows of one person do not stand together')
-      seen.add(row.person_id)
-    }
-    rows.push(row)
-  }
-  if (rows.length > 0) yield rows
 }
 
 function firstDeath(rows: PersonRows): Day | null {
@@ -165,12 +147,27 @@ function groupsFoundBy(
   )
 }
 
-function tallyRegistration(tallies: TallyBook, person: RegisteredPerson, records: number): void {
-  tallies.add(TALLIES.everyone, 'person', '', { people: 1, records })
-  const last = person.registrations.at(-1)
-  if (last) tallies.add(TALLIES.placed, 'person', last.placedBy, { people: 1, records: 1 })
-  if (person.overlapping > 0) {
-    tallies.add(TALLIES.overlapping, 'person', '', { people: 1, records: person.overlapping })
+/** Counts everyone without a text for each: a shard may hold a hundred thousand people. */
+function registrationTallies() {
+  const everyone = { people: 0, records: 0 }
+  const overlapping = { people: 0, records: 0 }
+  const placed: Record<PlacedBy, number> = { practice: 0, residence: 0, nowhere: 0 }
+  return {
+    add(person: RegisteredPerson, records: number): void {
+      everyone.people++
+      everyone.records += records
+      const last = person.registrations.at(-1)
+      if (last) placed[last.placedBy]++
+      if (person.overlapping === 0) return
+      overlapping.people++
+      overlapping.records += person.overlapping
+    },
+    addTo(tallies: TallyBook): void {
+      if (everyone.people > 0) tallies.add(TALLIES.everyone, 'person', '', everyone)
+      if (overlapping.people > 0) tallies.add(TALLIES.overlapping, 'person', '', overlapping)
+      for (const [by, people] of Object.entries(placed))
+        if (people > 0) tallies.add(TALLIES.placed, 'person', by, { people, records: people })
+    },
   }
 }
 

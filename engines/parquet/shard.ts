@@ -20,8 +20,8 @@ export interface Shard {
   readonly peopleCount: number
   /** Those people in the order of their ids, each with every row of theirs in an order that files do not change. */
   people(): Generator<{ readonly personId: string; readonly rows: PersonRows }>
-  /** Every `person` row of the shard, person by person. */
-  everyone(): Generator<GatheredRow<'person'>>
+  /** The `person` rows of everyone in the shard, one person's at a time, in the order met. */
+  everyone(): Generator<readonly GatheredRow<'person'>[]>
 }
 
 export async function readShard(files: ShardFiles): Promise<Shard> {
@@ -53,8 +53,8 @@ export async function readShard(files: ShardFiles): Promise<Shard> {
       if (registered === undefined) return
       const all = byPerson([registered.personIds])
       const places = placesOf(registered.personIds, all)
-      for (const personId of [...all.keys()].sort())
-        yield* rowsAt(registered, places.of(all.get(personId)!)) as GatheredRow<'person'>[]
+      for (const ordinal of all.values())
+        yield rowsAt(registered, places.of(ordinal)) as readonly GatheredRow<'person'>[]
     },
   }
 }

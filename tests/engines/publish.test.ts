@@ -43,7 +43,12 @@ const shard = (from: number, to: number): ShardDecision => {
   const ids = Array.from({ length: to - from }, (_, i) => from + i)
   const ill = ids.filter((n) => n < 60).map((n) => ({ personId: String(n), rows: personRows({ person: [person(n)] }) }))
   const settings = { definition: DEFINITIONS[0]!, cut: CUT, sourcesPresent: new Set<never>(), geography: GEOGRAPHY }
-  return decideShard(ill, ids.map(person), settings, decide)
+  return decideShard(
+    ill,
+    ids.map((n) => [person(n)]),
+    settings,
+    decide,
+  )
 }
 
 const GATHERED: GatherCounts = {

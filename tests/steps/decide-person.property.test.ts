@@ -298,7 +298,7 @@ test('other people never change what is said of one: shards agree with the whole
       const decide = (of: typeof all) =>
         decideShard(
           of,
-          of.map(({ personId }) => person(personId)),
+          of.map(({ personId }) => [person(personId)]),
           settings,
         )
       const whole = decide(all)

@@ -57,7 +57,7 @@ const of = (rows: ShardDecision['tallies'], name: string) =>
     .map((row) => [row.item, row.detail, row.people, row.records, row.example_row_ref ?? ''].join(' '))
 
 test('counts steps, rows read and values that could not be read', () => {
-  const everyone = ['a', 'b', 'c'].map(person)
+  const everyone = ['a', 'b', 'c'].map((id) => [person(id)])
   const decision = decideShard([inRegistry('a'), inHospital('b')], everyone, SETTINGS, decide)
   expect(of(decision.tallies, 'everyone')).toEqual(['person  3 3 '])
   expect(of(decision.tallies, 'placed_by')).toEqual(['person practice 3 3 '])
@@ -94,7 +94,7 @@ test('asks what the registrations alone would have shown, of those who have any'
 })
 
 test('completeness counts filled items by provider, year and source, and days until a row was in the feed', () => {
-  const { completeness, lags } = decideShard([inHospital('b')], [person('b')], SETTINGS, decide)
+  const { completeness, lags } = decideShard([inHospital('b')], [[person('b')]], SETTINGS, decide)
   const diagnoses = completeness.filter((row) => row.item === 'diag')
   expect(diagnoses.map((row) => [row.provider_code, row.expected, row.received])).toEqual([
     ['RXX', 1, 1],
@@ -113,10 +113,6 @@ test('completeness counts filled items by provider, year and source, and days un
     'lsoa_code 1/1',
     'sex 1/1',
   ])
-})
-
-test('a person whose rows do not stand together stops the shard', () => {
-  expect(() => decideShard([], [person('a'), person('b'), person('a')], SETTINGS, decide)).toThrow('stand together')
 })
 
 test('a death ends the months lived with the disease', () => {
@@ -154,7 +150,7 @@ test('shards add up to the whole, whatever the order of people', () => {
       const with_ = (some: string[]) =>
         decideShard(
           some.map((id) => (id < 'c' ? inRegistry(id) : inHospital(id))),
-          some.map(person),
+          some.map((id) => [person(id)]),
           SETTINGS,
           decide,
         )

@@ -88,7 +88,14 @@ describe('a shard', () => {
             const mine = rows.filter((row) => row.source === source && row.person_id === personId)
             expect(found[source].map((row) => row.row_ref)).toEqual(mine.map((row) => row.row_ref).sort())
           }
-        expect([...one.everyone()].length).toBe(rows.filter((row) => row.source === 'person').length)
+        const registered = rows.filter((row) => row.source === 'person')
+        const everyone = [...one.everyone()]
+        expect(everyone.flat().length).toBe(registered.length)
+        // Each person once, or they would be counted twice.
+        expect(everyone.map((mine) => new Set(mine.map(({ person_id }) => person_id)).size)).toEqual(
+          everyone.map(() => 1),
+        )
+        expect(everyone.length).toBe(new Set(registered.map(({ person_id }) => person_id)).size)
       }),
       { numRuns: 40 },
     )
