@@ -6,6 +6,6 @@ export default defineConfig({
     include: ['tests/aws/**/*.machine.ts', 'tests/infra/**/*.machine.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    maxWorkers: 1,
+    maxWorkers: 2,
   },
 })

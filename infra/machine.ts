@@ -1,4 +1,4 @@
-import { LISTING_FAULTS, type State, WORLD_FAULTS, retried } from './retries.ts'
+import { LISTING_FAULTS, READING_FAULTS, type State, WORLD_FAULTS, retried } from './retries.ts'
 import { statementWave } from './statement-wave.ts'
 import { DRY_RUN, tableLookUp } from './table-lookup.ts'
 
@@ -135,6 +135,7 @@ export function machineDefinition(parts: MachineParts): State {
           },
         },
         ResultPath: null,
+        Retry: retried(READING_FAULTS),
         Next: 'Reconcile',
       },
       Reconcile: prepared('reconcile', 'reconcile', 'count', 'Count'),

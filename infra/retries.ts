@@ -24,6 +24,9 @@ export const ATHENA_FAULTS = [
 /** A listing changes nothing, so whatever made it fail it may be asked again. */
 export const LISTING_FAULTS = ['States.TaskFailed', 'States.Timeout']
 
+/** The list of what to map over could not be read; a shard that fails is another matter. */
+export const READING_FAULTS = ['States.ItemReaderFailed']
+
 export const retried = (errors: readonly string[]): readonly State[] => [
   {
     ErrorEquals: errors,

@@ -17,8 +17,11 @@ export interface CatalogueTable {
   readonly isIceberg: boolean
 }
 
+/** How a query ends that does not end well: before it did anything, or with half of its files written. */
+export type Death = 'before' | 'half-way'
+
 export interface AthenaDouble {
-  run(text: string, database: string, token: string): Promise<readonly SqlRow[]>
+  run(text: string, database: string, token: string, dies?: Death): Promise<readonly SqlRow[]>
   readonly statements: string[]
 }
 
@@ -60,6 +63,7 @@ export async function athenaDouble(
         `CREATE TABLE ${named(table.database)}.${named(table.name)} (${table.columns.map(({ name, type }) => `${named(name)} ${DUCKDB[type]!}`).join(', ')})`,
       )
   const tokens = new Map<string, string>()
+  const failed = new Set<string>()
   const statements: string[] = []
   // One connection: statements take turns, as far as DuckDB is concerned.
   let turn: Promise<unknown> = Promise.resolve()
@@ -95,7 +99,9 @@ export async function athenaDouble(
     }
   }
 
-  const run = async (text: string, database: string): Promise<readonly SqlRow[]> => {
+  const run = async (text: string, database: string, dies?: Death): Promise<readonly SqlRow[]> => {
+    // What Iceberg commits and what the catalogue is told is done whole or not at all.
+    if (dies === 'before' || (dies === 'half-way' && !text.startsWith('UNLOAD'))) throw new Error('The query failed')
     await db.run(`CREATE SCHEMA IF NOT EXISTS ${named(database)}`)
     await db.run(`SET search_path = ${literal(`${database},main`)}`)
     const unloaded = /^UNLOAD \(\n([\s\S]*)\n\) TO '(s3:[^']+)' WITH \((.*)\)$/.exec(text)
@@ -120,7 +126,10 @@ export async function athenaDouble(
         `COPY (\n${select!}\n) TO ${literal(target)} (FORMAT parquet, COMPRESSION snappy${isPartitioned ? ', PARTITION_BY (shard)' : ''})`,
       )
       const id = `q${statements.length}`
-      for (const path of filesUnder(out)) await store.upload(path, bucket, `${key}${keyOf(out, path, id)}`)
+      const paths = filesUnder(out)
+      const written = dies === 'half-way' ? paths.slice(0, Math.ceil(paths.length / 2)) : paths
+      for (const path of written) await store.upload(path, bucket, `${key}${keyOf(out, path, id)}`)
+      if (dies === 'half-way') throw new Error('The query failed')
       return []
     }
     const described =
@@ -147,14 +156,18 @@ export async function athenaDouble(
   }
   return {
     statements,
-    run: (text, database, token) =>
+    run: (text, database, token, dies) =>
       inTurn(async () => {
         if (token.length < 32 || token.length > 128) throw new Error('A token has 32 to 128 characters')
         if (Buffer.byteLength(text) > 262_144) throw new Error('The statement is too long')
         if ((tokens.get(token) ?? text) !== text) throw new Error('Idempotent parameters do not match')
+        if (failed.has(token)) throw new Error('The query of this token failed before')
         if (tokens.has(token)) return []
-        const rows = await run(text, database)
         tokens.set(token, text)
+        const rows = await run(text, database, dies).catch((error: unknown) => {
+          failed.add(token)
+          throw error
+        })
         statements.push(text)
         return rows
       }),

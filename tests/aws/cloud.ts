@@ -17,8 +17,11 @@ import { deployment } from '../../infra/deployment.ts'
 import { ENVIRONMENTS } from '../../infra/environments.ts'
 import { deploymentNames } from '../../infra/names.ts'
 import { type Json, type Services, StateError, execute, Failed, type Passed, type Stood } from './asl/interpreter.ts'
+import { type Statement, rolesOf } from '../infra/roles.ts'
+import { type AthenaDouble, type CatalogueTable, type Death, athenaDouble } from './athena-double.ts'
+import { type Fault, type FaultKind, counting, endingAfter, failing, placeOf, thrownBy } from './fault.ts'
+import { permitted } from './permitted.ts'
 import { rawDuckDb } from './raw-duckdb.ts'
-import { type AthenaDouble, type CatalogueTable, athenaDouble } from './athena-double.ts'
 
 const SETTINGS = { ...ENVIRONMENTS.example!, secondPerson: true }
 const NAMES = deploymentNames(SETTINGS)
@@ -34,16 +37,28 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 }
 
 /** The example deployment as CDK writes it, functions not bundled. Made once for a test file: it takes seconds. */
-export function synthesised(): { readonly machine: Json; readonly tables: readonly CatalogueTable[] } {
+export function synthesised(): Synthesised {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> }
   const deployed = deployment(SETTINGS, { context: { ...context, 'aws:cdk:bundling-stacks': [] } })
-  const machine = Object.values(
-    Template.fromStack(deployed.pipeline).findResources('AWS::StepFunctions::StateMachine'),
-  )[0] as {
+  const pipeline = Template.fromStack(deployed.pipeline)
+  const machine = Object.values(pipeline.findResources('AWS::StepFunctions::StateMachine'))[0] as {
     Properties: { DefinitionString: unknown }
   }
   const glue = Object.values(Template.fromStack(deployed.data).findResources('AWS::Glue::Table'))
-  return { machine: JSON.parse(joined(machine.Properties.DefinitionString)) as Json, tables: glue.map(catalogued) }
+  return {
+    machine: JSON.parse(joined(machine.Properties.DefinitionString)) as Json,
+    tables: glue.map(catalogued),
+    roles: new Map(
+      rolesOf([pipeline.toJSON()]).map(({ name, statements }) => [name.replace(`${SETTINGS.prefix}-`, ''), statements]),
+    ),
+  }
+}
+
+export interface Synthesised {
+  readonly machine: Json
+  readonly tables: readonly CatalogueTable[]
+  /** What the machine and each function may do. */
+  readonly roles: ReadonlyMap<string, readonly Statement[]>
 }
 
 /** Intrinsic functions with the names of what they refer to in place of its address. */
@@ -105,15 +120,6 @@ function catalogued(resource: unknown): CatalogueTable {
   }
 }
 
-/** What goes wrong at a task, before its work, in the middle or after it. */
-export interface Fault {
-  /** Name of the state, and of the statement where the state runs one. */
-  readonly at: string
-  readonly what: 'fails' | 'is throttled' | 'times out' | 'is killed half-way'
-  /** How often. */
-  readonly times: number
-}
-
 export interface Cloud {
   readonly store: Store
   readonly db: DuckDb
@@ -152,7 +158,7 @@ export interface AthenaStandIn {
 }
 
 /** A region of its own: S3 on the loopback interface, Athena on DuckDB unless told otherwise, and the machine that was synthesised. */
-export async function startCloud(made: ReturnType<typeof synthesised>, standIn?: AthenaStandIn): Promise<Cloud> {
+export async function startCloud(made: Synthesised, standIn?: AthenaStandIn): Promise<Cloud> {
   const server = await startFauxqs({ port: standIn?.s3Port ?? 0, logger: false })
   const folder = mkdtempSync(join(tmpdir(), 'cloud-'))
   const client = new S3Client({
@@ -164,10 +170,15 @@ export async function startCloud(made: ReturnType<typeof synthesised>, standIn?:
   for (const bucket of Object.values(NAMES.buckets)) server.createBucket(bucket)
   const store = honouringConditions(s3Store(client))
   const db = await rawDuckDb()
-  const athena = await (standIn?.start(made.tables) ?? athenaDouble(db, store, join(folder, 'lake'), made.tables))
+  const as = (role: string): Store => permitted(store, made.roles.get(role)!)
+  const machineStore = as('machine')
+  const athena = await (standIn?.start(made.tables) ??
+    athenaDouble(db, machineStore, join(folder, 'lake'), made.tables))
   const lines: Readonly<Record<string, unknown>>[] = []
   const sink: LogSink = (_, fields) => lines.push(fields)
-  const world = { store, names: NAMES, log: closedLog(sink), runDollars: 100, shardsAtOnce: 32 }
+  const settled = { names: NAMES, log: closedLog(sink), runDollars: 100, shardsAtOnce: 32 }
+  /** How much each place wrote when nothing went wrong: half of it is half-way. */
+  const usual = new Map<string, number>()
   const cloud: Cloud = {
     store,
     db,
@@ -179,42 +190,74 @@ export async function startCloud(made: ReturnType<typeof synthesised>, standIn?:
       let struck = 0
       const services: Services = {
         wait: () => Promise.resolve(),
-        readJson: async (bucket, key) => JSON.parse((await store.text(bucket, key))!) as Json,
+        async readJson(bucket, key, at) {
+          if (strikesAt(`${at.at(-1)!}: the list`)) throw new StateError('States.ItemReaderFailed', 'it failed')
+          return JSON.parse((await machineStore.text(bucket, key))!) as Json
+        },
         async task(resource, parameters, at) {
-          const where = whereIs(at, parameters, resource)
-          const strikes = fault !== undefined && fault.at === where && struck < fault.times
-          if (strikes) struck++
-          if (strikes && fault.what === 'is throttled') throw thrown(resource, 'is throttled')
-          if (strikes && fault.what === 'fails') throw thrown(resource, 'fails')
-          const result = await carriedOut(resource, parameters)
-          if (strikes) throw thrown(resource, fault.what)
+          const place = placeOf(at, resource, parameters)
+          const what = strikesAt(place) ? fault!.what : null
+          if (what === 'is throttled') throw thrownBy(resource, what)
+          if (resource.includes('lambda')) return invoked(parameters, place, what)
+          const isAthena = resource.includes('athena')
+          if (what === 'fails' && !isAthena) throw thrownBy(resource, what)
+          const dies = what === 'fails' ? 'before' : what === 'is killed half-way' ? 'half-way' : undefined
+          const result = await carriedOut(resource, parameters, dies)
+          if (what !== null) throw thrownBy(resource, what)
           return result
         },
       }
-      const carriedOut = async (resource: string, parameters: Readonly<Record<string, Json>>): Promise<Json> => {
+      const strikesAt = (place: string): boolean => {
+        const strikes = fault?.at === place && struck < fault.times
+        if (strikes) struck++
+        return strikes
+      }
+      const invoked = async (
+        { FunctionName, Payload }: Readonly<Record<string, Json>>,
+        place: string,
+        what: FaultKind | null,
+      ): Promise<Json> => {
+        const name = FunctionName as string
+        const own = counting(as(name))
+        const half = Math.floor((usual.get(place) ?? 0) / 2)
+        const given =
+          what === 'fails'
+            ? failing(own.store)
+            : what === 'is killed half-way'
+              ? endingAfter(own.store, half)
+              : own.store
+        let answer: Json
+        try {
+          const event = JSON.parse(JSON.stringify(Payload)) as never
+          answer = JSON.parse(JSON.stringify(await HANDLERS[name]!(event, { ...settled, store: given }))) as Json
+        } catch (error) {
+          if (what === 'is killed half-way') throw thrownBy('lambda', what)
+          throw new StateError((error as Error).name, (error as Error).message)
+        }
+        if (what === 'times out' || what === 'is killed half-way') throw thrownBy('lambda', what)
+        if (what === null) usual.set(place, own.writes())
+        return { Payload: answer }
+      }
+      const carriedOut = async (
+        resource: string,
+        parameters: Readonly<Record<string, Json>>,
+        dies: Death | undefined,
+      ): Promise<Json> => {
         switch (resource) {
-          case 'arn:aws:states:::lambda:invoke': {
-            const handler = HANDLERS[parameters.FunctionName as string]!
-            try {
-              const event = JSON.parse(JSON.stringify(parameters.Payload)) as never
-              return { Payload: JSON.parse(JSON.stringify(await handler(event, world))) as Json }
-            } catch (error) {
-              throw new StateError((error as Error).name, (error as Error).message)
-            }
-          }
           case 'arn:aws:states:::athena:startQueryExecution.sync': {
             const { Database } = parameters.QueryExecutionContext as { Database: string }
             try {
-              await athena.run(parameters.QueryString as string, Database, parameters.ClientRequestToken as string)
+              const { QueryString, ClientRequestToken } = parameters
+              await athena.run(QueryString as string, Database, ClientRequestToken as string, dies)
             } catch (error) {
-              cloud.failures.push((error as Error).message)
+              if (dies === undefined) cloud.failures.push((error as Error).message)
               throw new StateError('States.TaskFailed', (error as Error).message)
             }
             return {}
           }
           case 'arn:aws:states:::aws-sdk:s3:listObjectsV2': {
             let keys = 0
-            for await (const object of store.list(parameters.Bucket as string, parameters.Prefix as string))
+            for await (const object of machineStore.list(parameters.Bucket as string, parameters.Prefix as string))
               keys += object.key === '' ? 0 : 1
             return { KeyCount: Math.min(keys, 1) }
           }
@@ -243,36 +286,6 @@ export async function startCloud(made: ReturnType<typeof synthesised>, standIn?:
     },
   }
   return cloud
-}
-
-/** A task by its state; a statement by its name, which its text and its place give away. */
-function whereIs(at: readonly string[], parameters: Readonly<Record<string, Json>>, resource: string): string {
-  const state = at.filter((part) => !/^\d+$/.test(part)).at(-1)!
-  if (!resource.includes('athena')) return state
-  const phase = at[0]!
-  return `${phase} statement${(parameters.QueryString as string).startsWith('UNLOAD') ? ' that writes' : ''}`
-}
-
-const thrown = (resource: string, what: Fault['what']): StateError => {
-  const isAthena = resource.includes('athena')
-  const isLambda = resource.includes('lambda')
-  switch (what) {
-    case 'is throttled':
-      return new StateError(
-        isAthena
-          ? 'Athena.TooManyRequestsException'
-          : isLambda
-            ? 'Lambda.TooManyRequestsException'
-            : 'S3.SdkClientException',
-        'slow down',
-      )
-    case 'times out':
-      return new StateError('States.Timeout', 'it took too long')
-    case 'is killed half-way':
-      return new StateError(isLambda ? 'Lambda.Unknown' : 'States.TaskFailed', 'it was killed')
-    case 'fails':
-      return new StateError(isLambda ? 'Lambda.ServiceException' : 'States.TaskFailed', 'it failed')
-  }
 }
 
 /** The S3 double does not enforce If-None-Match, so that is done here. */

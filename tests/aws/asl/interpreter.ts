@@ -15,7 +15,7 @@ export interface Services {
   /** Carries out a Task. Throws StateError. */
   task(resource: string, parameters: Bag, at: readonly string[]): Promise<Json>
   /** Reads what an ItemReader names. */
-  readJson(bucket: string, key: string): Promise<Json>
+  readJson(bucket: string, key: string, at: readonly string[]): Promise<Json>
   /** Waits, or in a test does not. */
   wait(seconds: number): Promise<void>
 }
@@ -50,6 +50,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'ToleratedFailurePercentage',
     'Label',
     'ResultPath',
+    'Retry',
     'Catch',
   ],
   Choice: ['Choices', 'Default'],
@@ -145,8 +146,10 @@ async function one(state: Bag, input: Json, place: Place): Promise<{ output: Jso
       const selected = state.ResultSelector === undefined ? result : filled(state.ResultSelector, result, place.context)
       return { output: placed(input, state.ResultPath, selected), next }
     }
-    default:
-      return { output: placed(input, state.ResultPath, await mapped(state, input, place)), next }
+    default: {
+      const results = await retried(state, place, () => mapped(state, input, place))
+      return { output: placed(input, state.ResultPath, results), next }
+    }
   }
 }
 
@@ -189,7 +192,7 @@ async function itemsOf(state: Bag, input: Json, place: Place): Promise<readonly 
   if (reader === undefined) return at(input, state.ItemsPath as string) as readonly Json[]
   if ((reader.ReaderConfig as Bag).InputType !== 'JSON') throw new Error('Only lists in JSON are read')
   const { Bucket, Key } = filled(reader.Parameters!, input, place.context) as { Bucket: string; Key: string }
-  return (await place.services.readJson(Bucket, Key)) as readonly Json[]
+  return (await place.services.readJson(Bucket, Key, place.at)) as readonly Json[]
 }
 
 async function retried(state: Bag, place: Place, work: () => Promise<Json>): Promise<Json> {
