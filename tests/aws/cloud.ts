@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { S3Client } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Template } from 'aws-cdk-lib/assertions'
 import { startFauxqs } from 'fauxqs'
 import { type LogSink, closedLog } from '../../engines/log.ts'
@@ -49,7 +49,10 @@ export function synthesised(): Synthesised {
     machine: JSON.parse(joined(machine.Properties.DefinitionString)) as Json,
     tables: glue.map(catalogued),
     roles: new Map(
-      rolesOf([pipeline.toJSON()]).map(({ name, statements }) => [name.replace(`${SETTINGS.prefix}-`, ''), statements]),
+      rolesOf([pipeline.toJSON(), Template.fromStack(deployed.access).toJSON()]).map(({ name, statements }) => [
+        name.replace(`${SETTINGS.prefix}-`, ''),
+        statements,
+      ]),
     ),
   }
 }
@@ -129,7 +132,11 @@ export interface Cloud {
   readonly failures: string[]
   /** How many runs there are in all while one goes on. */
   others: number
+  /** Tables of the lake as Glue describes them, by `database.table`. */
+  readonly lake: Map<string, Json>
   run(execution: string, request: Json, options?: RunOptions): Promise<Ran>
+  /** Removes what a test landed. */
+  remove(bucket: string, key: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -143,6 +150,8 @@ export interface Ran {
   readonly outcome: 'done' | 'failed'
   readonly error: string | null
   readonly cause: string
+  /** What the last state handed on; null of a run that failed. */
+  readonly output: Json
   readonly stood: Stood | undefined
   readonly passed: readonly Passed[]
   /** How often the fault struck. */
@@ -186,6 +195,7 @@ export async function startCloud(made: Synthesised, standIn?: AthenaStandIn): Pr
     lines,
     failures: [],
     others: 0,
+    lake: new Map(),
     async run(execution, request, { fault, redrives = 0, from } = {}) {
       let struck = 0
       const services: Services = {
@@ -261,6 +271,11 @@ export async function startCloud(made: Synthesised, standIn?: AthenaStandIn): Pr
               keys += object.key === '' ? 0 : 1
             return { KeyCount: Math.min(keys, 1) }
           }
+          case 'arn:aws:states:::aws-sdk:glue:getTable': {
+            const table = cloud.lake.get(`${parameters.DatabaseName as string}.${parameters.Name as string}`)
+            if (table === undefined) throw new StateError('Glue.EntityNotFoundException', 'there is none')
+            return { Table: table }
+          }
           case 'arn:aws:states:::aws-sdk:sfn:listExecutions':
             return { Executions: Array.from({ length: 1 + cloud.others }, (_, i) => ({ Name: `run-${i}` })) }
           case 'arn:aws:states:::sns:publish.waitForTaskToken':
@@ -271,12 +286,16 @@ export async function startCloud(made: Synthesised, standIn?: AthenaStandIn): Pr
       }
       const setting = { name: execution, machine: 'machine', redrives }
       try {
-        const { passed } = await execute(made.machine as never, { request }, setting, services, from)
-        return { outcome: 'done', error: null, cause: '', stood: undefined, passed, struck }
+        const { passed, output } = await execute(made.machine as never, { request }, setting, services, from)
+        return { outcome: 'done', error: null, cause: '', output, stood: undefined, passed, struck }
       } catch (error) {
         if (!(error instanceof Failed)) throw error
-        return { outcome: 'failed', error: error.error, cause: error.message, stood: error.stood, passed: [], struck }
+        const { error: name, message, stood } = error
+        return { outcome: 'failed', error: name, cause: message, output: null, stood, passed: [], struck }
       }
+    },
+    async remove(bucket, key) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
     },
     async close() {
       db.close()

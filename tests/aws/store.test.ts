@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { mockClient } from 'aws-sdk-client-mock'
+import { S3Client } from '@aws-sdk/client-s3'
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Store, s3Store } from '../../engines/s3.ts'
@@ -57,18 +57,45 @@ test('a listing goes on past its first page', async () => {
   expect(keys.size).toBe(1_050)
 })
 
-test('a missing object is null', async () => {
-  expect(await store.text(BUCKET, 'nowhere')).toBeNull()
+test('a listing keeps to its prefix, and tells the size and the tag of what is stored', async () => {
+  await store.putText(BUCKET, 'kept/one', 'abc')
+  await store.putText(BUCKET, 'kept-not/two', 'abc')
+  const listed = async (): Promise<readonly unknown[]> => {
+    const found: unknown[] = []
+    for await (const object of store.list(BUCKET, 'kept/')) found.push(object)
+    return found
+  }
+  const tag = (text: string): string => createHash('md5').update(text).digest('hex')
+  expect(await listed()).toEqual([{ key: 'kept/one', bytes: 3, etag: tag('abc') }])
+  await store.putText(BUCKET, 'kept/one', 'other')
+  expect(await listed()).toEqual([{ key: 'kept/one', bytes: 5, etag: tag('other') }])
 })
 
-test('an object that was there already is left as it is, and any other refusal is thrown', async () => {
-  const mocked = mockClient(S3Client)
-  const refused = (status: number): Error =>
-    Object.assign(new Error('refused'), { $metadata: { httpStatusCode: status } })
-  const mockedStore = s3Store(mocked as unknown as S3Client)
-  mocked.on(PutObjectCommand, { IfNoneMatch: '*' }).rejectsOnce(refused(412)).rejectsOnce(refused(503)).resolves({})
-  expect(await mockedStore.putTextOnce(BUCKET, 'once', 'x')).toBe(false)
-  await expect(mockedStore.putTextOnce(BUCKET, 'once', 'x')).rejects.toThrow()
-  expect(await mockedStore.putTextOnce(BUCKET, 'once', 'x')).toBe(true)
-  mocked.restore()
+test('words and keys in any script come back as they went', async () => {
+  const key = 'table/run=a/attempt=b-1/shard=-1/Grüße & 数字+%20.json'
+  await store.putText(BUCKET, key, 'Ŵyn, £5 – “ok” 🩺')
+  expect(await store.text(BUCKET, key)).toBe('Ŵyn, £5 – “ok” 🩺')
+  const keys: string[] = []
+  for await (const object of store.list(BUCKET, 'table/')) keys.push(object.key)
+  expect(keys).toEqual([key])
+})
+
+test('a part of a file sent in parts can be read, its end too', async () => {
+  const length = 20_000_000
+  writeFileSync(join(folder, 'parts'), bytesOf(length))
+  await store.upload(join(folder, 'parts'), BUCKET, 'parts')
+  const across = 8 * 1024 * 1024
+  const expected = bytesOf(length)
+  expect([...(await store.range(BUCKET, 'parts', across - 5, across + 5))]).toEqual([
+    ...expected.subarray(across - 5, across + 5),
+  ])
+  expect([...(await store.range(BUCKET, 'parts', -8))]).toEqual([...expected.subarray(length - 8)])
+})
+
+test('what cannot be brought here is thrown', async () => {
+  await expect(store.download(BUCKET, 'nowhere', join(folder, 'nowhere'))).rejects.toThrow()
+})
+
+test('a missing object is null', async () => {
+  expect(await store.text(BUCKET, 'nowhere')).toBeNull()
 })
