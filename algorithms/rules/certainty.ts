@@ -68,6 +68,12 @@ export const COMBINATIONS = [
     because: 'Breast cancer kills by spreading: the certificate and the code each confirm the other',
   },
   {
+    id: 'letter-then-code',
+    gives: 'probable',
+    says: 'a GP code of spread and, later, a hospital code of spread',
+    because: 'A discharge letter follows its stay; a letter that came first is another witness, however long before',
+  },
+  {
     id: 'three-possible-families',
     gives: 'probable',
     says: 'weak evidence from three independent sources within 180 days',

@@ -128,6 +128,10 @@ const CONDITIONS: Readonly<Record<CombinationId, (weighed: Weighed, death: Death
         CODED_BASES.includes(code.rule.basis) &&
         items.some(({ rule, on }) => rule.shows === 'death' && on >= code.on),
     ),
+  'letter-then-code': ({ items, codes }) =>
+    items.some(
+      (letter) => letter.family === 'gp' && isDistantSpecific(letter) && codes.some((code) => code.on > letter.on),
+    ),
   'three-possible-families': ({ items }) => {
     // Skin and nodes that may be locoregional are no witnesses of distant disease, however many sources see the operation.
     const weak = items.filter((item) => isAtLeast(item.worth, 'possible') && isDistantSpecific(item))

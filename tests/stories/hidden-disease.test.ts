@@ -153,3 +153,40 @@ story(
   ],
   { distant: 'recurrence definite imported_prevalent', onset: '2019-06-01' },
 )
+
+story(
+  'a GP letter of spread, and years later a hospital code: each confirms the other',
+  [treated2012, gp('2016-04-01', GP.secondary), stay('2019-05-01', 'C795;C509')],
+  { distant: 'recurrence probable', onset: '2016-04-01' },
+)
+
+story(
+  'a GP letter months after the hospital code may be about it',
+  [treated2012, stay('2019-05-01', 'C795;C509'), gp('2020-04-01', GP.secondary)],
+  { distant: 'recurrence possible' },
+)
+
+story(
+  'region M on forty grays to the breast in fifteen fractions, after an operation',
+  [
+    treated2012,
+    radiotherapy('2012-06-01', {
+      treatment_region: 'M',
+      radiotherapy_intent: '2',
+      anatomical_site: 'Z152',
+      prescribed_fractions: 15,
+      prescribed_dose: '40',
+    }),
+  ],
+  { distant: 'new possible found_after_surgery;registry_discordant' },
+)
+
+story(
+  'region M, fifteen fractions and no site, with a bone code in a later stay',
+  [
+    treated2012,
+    radiotherapy('2019-06-01', { treatment_region: 'M', radiotherapy_intent: '2', prescribed_fractions: 15 }),
+    stay('2019-07-01', 'C795;C509'),
+  ],
+  { distant: 'recurrence probable', onset: '2019-06-01' },
+)

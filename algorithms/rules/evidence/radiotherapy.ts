@@ -14,6 +14,14 @@ const NOT_OTHER = {
   values: ['other'],
   says: 'the prescription does not name another cancer',
 } as const
+const NOT_BREAST = {
+  is: 'not-one-of',
+  column: 'place',
+  values: ['breast'],
+  says: 'what is treated is not the breast itself',
+} as const
+/** 40 Gy in 15 and 50 Gy in 25 are the schedules of the breast after an operation. */
+const ADJUVANT_FRACTIONS = 15
 const PALLIATIVE = { is: 'one-of', column: 'intent', values: ['palliative'] } as const
 
 export const RADIOTHERAPY_EVIDENCE = [
@@ -28,6 +36,7 @@ export const RADIOTHERAPY_EVIDENCE = [
       parts: [
         { is: 'one-of', column: 'region', values: ['M'] },
         OURS,
+        NOT_BREAST,
         {
           is: 'any-of',
           parts: [
@@ -45,6 +54,11 @@ export const RADIOTHERAPY_EVIDENCE = [
     examples: [
       { given: { region: 'M', names: 'breast', intent: 'palliative' }, counts: true, note: 'region M' },
       { given: { region: 'P', names: 'breast', intent: 'palliative' }, counts: false, note: 'the primary' },
+      {
+        given: { region: 'M', names: 'breast', intent: 'palliative', place: 'breast' },
+        counts: false,
+        note: 'the region says metastasis, the site the breast',
+      },
     ],
   }),
   evidenceRule({
@@ -60,6 +74,13 @@ export const RADIOTHERAPY_EVIDENCE = [
         OURS,
         { is: 'one-of', column: 'intent', values: ['anti_cancer'] },
         { is: 'not-one-of', column: 'has_site', values: ['yes'] },
+        {
+          is: 'any-of',
+          parts: [
+            { is: 'absent', column: 'fractions' },
+            { is: 'at-most', column: 'fractions', value: ADJUVANT_FRACTIONS - 1 },
+          ],
+        },
       ],
     },
     on: ['decided_on'],
@@ -73,6 +94,53 @@ export const RADIOTHERAPY_EVIDENCE = [
         counts: false,
         note: 'with a site it is definite',
       },
+      {
+        given: { region: 'M', names: 'breast', intent: 'anti_cancer', fractions: 15, dose: 40 },
+        counts: false,
+        note: 'the schedule of the breast after an operation',
+      },
+    ],
+  }),
+  evidenceRule({
+    id: 'radiotherapy-region-doubtful',
+    says: 'Radiotherapy whose region says metastasis, while its site or schedule are those of the breast after an operation',
+    view: 'radiotherapy',
+    shows: 'distant',
+    strength: 'possible',
+    where: {
+      is: 'all-of',
+      parts: [
+        { is: 'one-of', column: 'region', values: ['M'] },
+        OURS,
+        {
+          is: 'any-of',
+          parts: [
+            { is: 'one-of', column: 'place', values: ['breast'] },
+            {
+              is: 'all-of',
+              parts: [
+                { is: 'one-of', column: 'intent', values: ['anti_cancer'] },
+                { is: 'not-one-of', column: 'has_site', values: ['yes'] },
+                { is: 'at-least', column: 'fractions', value: ADJUVANT_FRACTIONS },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    on: ['decided_on'],
+    basis: 'rtds',
+    because:
+      'FAST and START trials: 40 Gy in 15 or 50 Gy in 25; a row that contradicts itself is a mis-keyed row until another speaks',
+    status: 'unverified',
+    examples: [
+      { given: { region: 'M', names: 'breast', place: 'breast' }, counts: true, note: 'the breast itself' },
+      {
+        given: { region: 'M', names: 'breast', intent: 'anti_cancer', fractions: 15 },
+        counts: true,
+        note: 'fifteen fractions, no site',
+      },
+      { given: { region: 'M', names: 'breast', place: 'bone', fractions: 15 }, counts: false, note: 'a bone' },
     ],
   }),
   evidenceRule({
