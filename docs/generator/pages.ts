@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { accuracyInShort, accuracyPages } from './accuracy.ts'
 import { clinicalListPages } from './clinical-lists.ts'
 import { commandLinePages } from './command-line.ts'
+import { cookbookPages } from './cookbook.ts'
 import { evidencePages } from './evidence.ts'
 import { GENERATED, type Page } from './markdown.ts'
 import { policyPages } from './policy.ts'
@@ -40,7 +41,7 @@ export async function generatedPages(): Promise<readonly Page[]> {
     ...commandLinePages(),
     ...accuracyPages(),
   ]
-  return [contents(pages), ...pages, readme()]
+  return [contents(pages), ...pages, ...cookbookPages(), readme()]
 }
 
 function contents(pages: readonly Page[]): Page {

@@ -1,16 +1,22 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
 import { PUBLISHED_TABLES, type PublishedName, latestView } from '../../algorithms/contracts/results/published.ts'
 import { RESTRICTED_TABLES } from '../../algorithms/contracts/results/restricted.ts'
 import { type Table, columnNames } from '../../algorithms/contracts/table.ts'
-import { day } from '../../algorithms/domain/day.ts'
 import { countStatements } from '../../algorithms/sql/count.ts'
-import { scoped } from '../../algorithms/sql/dialect/athena.ts'
+import { scoped, unload } from '../../algorithms/sql/dialect/athena.ts'
 import { named } from '../../algorithms/sql/text.ts'
 import { runJourney } from '../../cli/run/journey.ts'
 import { noProgress } from '../../cli/terminal/progress.ts'
+import { trueFigures } from '../../engines/count.ts'
 import { digestOfRows } from '../../engines/digest.ts'
+import type { SqlRow } from '../../engines/duckdb.ts'
+import { closedLog } from '../../engines/log.ts'
+import { rowsAt } from '../../functions/notes.ts'
+import type { World } from '../../functions/world.ts'
 import { synthesise } from '../../test-data/region/synthesise.ts'
 import { type Cloud, NAMES, type Ran, startCloud, synthesised } from '../aws/cloud.ts'
 import { land, parquetOf } from '../aws/landing.ts'
@@ -80,35 +86,42 @@ export async function shownAttempt(trino: TrinoAddress): Promise<{ readonly runI
   return { runId: runId!, attempt: attempt! }
 }
 
-/** Canonical digests of every table, read by Trino as its readers would: through views where there are any. */
-export async function trinoDigests(trino: TrinoAddress): Promise<Digests> {
-  const { published, restricted, internal } = NAMES.databases
+/**
+ * Canonical digests of every table, read by Trino as its readers would, through views where there are any. Rows leave it
+ * as Parquet: a hundred thousand of them are too many for its protocol of pages.
+ */
+export async function trinoDigests(trino: TrinoAddress, cloud: Cloud): Promise<Digests> {
+  const folder = mkdtempSync(join(tmpdir(), 'digests-'))
+  const log = closedLog(() => undefined)
+  const world: World = { store: cloud.store, names: NAMES, log, runDollars: 0, shardsAtOnce: 1, folder }
+  const answered = async (name: string, select: string, database: string): Promise<readonly SqlRow[]> => {
+    const target = { bucket: NAMES.buckets.work, prefix: `compared/${randomUUID()}/${name}/` }
+    await cloud.athena.run(unload(select, target), database, randomUUID())
+    return rowsAt(world, target, name)
+  }
   const digests: Record<string, string> = {}
-  const add = async (table: Table, from: string, database: string): Promise<void> => {
-    digests[table.name] = digestOfRows(table, await tableRows(trino, table, from, database))
+  const add = async (table: Table, view: string, database: string): Promise<void> => {
+    const select = `SELECT ${columnNames(table).map(named).join(', ')} FROM ${named(view)}`
+    digests[table.name] = digestOfRows(table, await answered(table.name, select, database))
   }
+  const { published, restricted, internal } = NAMES.databases
   for (const name of Object.keys(PUBLISHED_TABLES) as PublishedName[])
-    await add(PUBLISHED_TABLES[name], named(latestView(name)), published)
+    await add(PUBLISHED_TABLES[name], latestView(name), published)
   for (const table of Object.values(RESTRICTED_TABLES) as readonly Table[])
-    if (table.name !== 'access_log') await add(table, named(`v_${table.name}_latest`), restricted)
+    if (table.name !== 'access_log') await add(table, `v_${table.name}_latest`, restricted)
   const place = { ...(await shownAttempt(trino)), names: NAMES }
-  for (const { name, text } of countStatements(named)) {
-    const table = INTERNAL_TABLES[name.replace('count_', '') as keyof typeof INTERNAL_TABLES]
-    await add(table, `(${scoped(text, place)})`, internal)
-  }
-  return digests
-}
-
-/** Rows as the product knows them: a day is a number of days. */
-async function tableRows(trino: TrinoAddress, table: Table, from: string, database: string): Promise<object[]> {
-  const columns = columnNames(table)
-  const { rows } = await query(trino.address, `SELECT ${columns.map(named).join(', ')} FROM ${from}`, database)
-  const isDay = columns.map((name) => table.columns[name]!.type === 'day')
-  return rows.map((row) =>
-    Object.fromEntries(
-      columns.map((name, i) => [name, isDay[i] && row[i] !== null ? day(row[i] as string) : row[i]] as const),
-    ),
+  const figures = await trueFigures(
+    countStatements(named),
+    ({ name, text }) => answered(name, scoped(text, place), internal),
+    { sources: [], people: 0, peopleSelected: 0 },
   )
+  digests.true_count = digestOfRows(INTERNAL_TABLES.true_count, figures.counts)
+  digests.population = digestOfRows(INTERNAL_TABLES.population, figures.population)
+  digests.tally = digestOfRows(INTERNAL_TABLES.tally, figures.tallies)
+  digests.completeness = digestOfRows(INTERNAL_TABLES.completeness, figures.completeness)
+  digests.lag = digestOfRows(INTERNAL_TABLES.lag, figures.lags)
+  rmSync(folder, { recursive: true })
+  return digests
 }
 
 /** Runs the machine to its end, or throws with what a statement said. */

@@ -42,7 +42,7 @@ try {
   say('the machine that is deployed, its SQL on Trino over S3')
   await ranToItsEnd(both.cloud, 'compare', { shards: region.shards })
   say('reading every table through Trino')
-  const there = await trinoDigests(server)
+  const there = await trinoDigests(server, both.cloud)
   say('')
   const names = [...new Set([...Object.keys(both.laptop), ...Object.keys(there)])]
   const differ = names.filter((name) => both.laptop[name] !== there[name])

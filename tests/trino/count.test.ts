@@ -4,24 +4,17 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { SHARD_INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
 import { sourceOverlap } from '../../algorithms/contracts/results/published.ts'
-import { type ColumnType, type Table, columnNames } from '../../algorithms/contracts/table.ts'
+import { type Table, columnNames } from '../../algorithms/contracts/table.ts'
 import { type ShardInternalName, countStatements } from '../../algorithms/sql/count.ts'
 import { latestViews } from '../../algorithms/sql/views.ts'
 import { type DuckDb, openDuckDb } from '../../engines/duckdb.ts'
 import { writeTable } from '../../engines/parquet/write.ts'
+import { TRINO_TYPES } from '../sql/answer-types.ts'
 import { GOLDEN_SHARDS } from '../sql/golden-counts.ts'
 import { newCases, protectedOf } from '../steps/protect/figures.ts'
 import { query } from './client.ts'
 
 const server = inject('trino')
-
-const TRINO_TYPE: Readonly<Record<ColumnType, string>> = {
-  text: 'varchar',
-  day: 'date',
-  count: 'bigint',
-  rate: 'double',
-  flag: 'boolean',
-}
 
 type Values = readonly (string | number | boolean | null)[]
 
@@ -35,7 +28,7 @@ describe.skipIf(server === null)('count', () => {
     const folder = join(server!.lake, 'counted', name)
     mkdirSync(folder, { recursive: true })
     shards.forEach((rows, i) => writeTable(join(folder, `shard-${i}.parquet`), table, rows as never, { mode: 0o644 }))
-    const columns = Object.entries(table.columns).map(([column, { type }]) => `${column} ${TRINO_TYPE[type]}`)
+    const columns = Object.entries(table.columns).map(([column, { type }]) => `${column} ${TRINO_TYPES[type]}`)
     await query(
       address,
       `CREATE TABLE ${name} (${columns.join(', ')}) WITH (format = 'PARQUET', external_location = 'local:///counted/${name}')`,

@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { PUBLISHED_TABLES, type PublishedName, latestView } from '../../algorithms/contracts/results/published.ts'
 import { RESTRICTED_TABLES } from '../../algorithms/contracts/results/restricted.ts'
+import { RECIPES } from '../../algorithms/sql/cookbook.ts'
 import { named } from '../../algorithms/sql/text.ts'
 import { latestViews } from '../../algorithms/sql/views.ts'
+import { type DuckDb, openDuckDb } from '../../engines/duckdb.ts'
 import { NAMES } from '../aws/cloud.ts'
+import { TRINO_TYPES } from '../sql/answer-types.ts'
 import { type BothEngines, type Digests, bothEngines, ranToItsEnd, shownAttempt, trinoDigests } from './both-engines.ts'
 import { query } from './client.ts'
 
@@ -18,6 +21,7 @@ describe.skipIf(trino === null)('the machine that is deployed, its SQL on Trino 
   const work = mkdtempSync(join(tmpdir(), 'trino-journey-'))
   const { published } = NAMES.databases
   let both: BothEngines
+  let results: DuckDb
   let first: { readonly digests: Digests; readonly runId: string }
 
   const shownRuns = async (): Promise<unknown> => {
@@ -30,10 +34,13 @@ describe.skipIf(trino === null)('the machine that is deployed, its SQL on Trino 
   beforeAll(async () => {
     both = await bothEngines(trino!, REGION, work, () => undefined)
     await ranToItsEnd(both.cloud, 'first', { shards: REGION.shards })
-    first = { digests: await trinoDigests(trino!), runId: (await shownAttempt(trino!)).runId }
+    const temporary = join(work, 'spill')
+    results = await openDuckDb({ path: join(both.out, 'results.duckdb'), temporary, threads: 1 })
+    first = { digests: await trinoDigests(trino!, both.cloud), runId: (await shownAttempt(trino!)).runId }
   }, 600_000)
 
   afterAll(async () => {
+    results.close()
     await both.close()
     rmSync(work, { recursive: true, force: true })
   })
@@ -45,6 +52,15 @@ describe.skipIf(trino === null)('the machine that is deployed, its SQL on Trino 
     expect(Object.keys(first.digests).sort()).toEqual(Object.keys(both.laptop).sort())
   })
 
+  test.each(RECIPES)('answers as the laptop does: $name', async ({ sql, answer }) => {
+    const there = await query(trino!.address, sql, published)
+    expect(there.columns.map(({ name, type }) => [name, type.replace(/\(\d+\)/, '')])).toEqual(
+      Object.entries(answer).map(([name, type]) => [name, TRINO_TYPES[type]]),
+    )
+    expect(there.rows).toEqual((await results.rows(sql)).map((row) => Object.values(row)))
+    expect(there.rows.length).toBeGreaterThan(0)
+  })
+
   test('shows a second run once it is audited, and the first again when it is rolled back', async () => {
     expect(await shownRuns()).toEqual([first.runId])
     await ranToItsEnd(both.cloud, 'second', { shards: REGION.shards, asAt: '2024-06-30' })
@@ -53,7 +69,7 @@ describe.skipIf(trino === null)('the machine that is deployed, its SQL on Trino 
     expect(await shownRuns()).toEqual([second])
     for (const text of latestViews(first.runId, named)) await query(trino!.address, text, published)
     expect(await shownRuns()).toEqual([first.runId])
-    const again = await trinoDigests(trino!)
+    const again = await trinoDigests(trino!, both.cloud)
     for (const name of Object.keys(PUBLISHED_TABLES)) expect(again[name], name).toBe(first.digests[name])
   })
 })

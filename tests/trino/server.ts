@@ -13,7 +13,7 @@ export interface TrinoServer {
   stop(): Promise<void>
 }
 
-const START_SECONDS = 120
+const START_SECONDS = 300
 
 /** Starts a Trino server that listens on the loopback interface alone, with a Hive and an Iceberg catalogue over one folder. */
 export async function startTrino(installed: Installation, work: string): Promise<TrinoServer> {
