@@ -40,6 +40,7 @@ test('only the terminal and the logger write, so that nothing a row held can lea
     /^cli\/terminal\/(say|progress)\.ts$/,
     /^cli\/demo\.mjs$/,
     /^engines\/logger\.ts$/,
+    /^infra\/changes\/compare\.ts$/,
     /^(bench|examples)\//,
     /^tests\//,
   ]
