@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ZodError, type core } from 'zod'
 import { type SourceCatalogue, sourceCatalogue } from '../../algorithms/contracts/source-catalogue.ts'
-import { type Source, fileColumns } from '../../algorithms/contracts/source.ts'
+import { COMMON_SOURCE_COLUMNS, type Source, fileColumns, memberColumns } from '../../algorithms/contracts/source.ts'
 import { SOURCES, type SourceName } from '../../algorithms/contracts/sources.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
 
@@ -24,13 +24,14 @@ export function catalogueFrom(written: unknown): SourceCatalogue {
   const read = sourceCatalogue.safeParse(written)
   if (!read.success) throw refused(read.error)
   for (const [source, entry] of Object.entries(read.data.sources)) {
-    const known = fileColumns(SOURCES[source as SourceName] as unknown as Source)
+    const described = SOURCES[source as SourceName] as unknown as Source
+    const known = fileColumns(described)
     const unknown = Object.keys(entry.columns ?? {}).find((column) => !known.includes(column))
     if (unknown !== undefined)
       throw new Trouble(
         'contractFailed',
         `sources.json maps the column ${unknown} of ${source}, which the contract does not know.`,
-        `The columns of ${source} are ${known.filter((name) => !/_(0[2-9]|[12]\d)$/.test(name)).join(', ')}.`,
+        `The columns of ${source} are ${inShort(described).join(', ')}.`,
       )
   }
   return read.data
@@ -61,3 +62,12 @@ function fixOf(issue: core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `A ${issue.expected} is expected there.`
   return `${issue.message[0]!.toUpperCase()}${issue.message.slice(1)}.`
 }
+
+/** `diag_01 … diag_20` in place of twenty names. */
+const inShort = (of: Source): readonly string[] => [
+  ...Object.entries(of.columns).map(([name, column]) => {
+    const members = memberColumns(name, column)
+    return members.length === 1 ? name : `${members[0]!} … ${members.at(-1)!}`
+  }),
+  ...Object.keys(COMMON_SOURCE_COLUMNS),
+]
