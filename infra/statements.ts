@@ -33,7 +33,7 @@ export const readObjects = (stack: EnvironmentStack, places: readonly Place[]) =
 export const writeObjects = (stack: EnvironmentStack, places: readonly Place[]) =>
   allow(
     'WriteObjects',
-    ['s3:PutObject', 's3:AbortMultipartUpload'],
+    ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
     places.flatMap((place) => objectsIn(stack, place)),
   )
 
