@@ -104,6 +104,7 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
   const statements = gatherStatements(gather, athena(place))
   const load: Workload = {
     bytes: Object.values(measured).reduce((sum, { bytes }) => sum + bytes, 0),
+    largestBytes: Math.max(...Object.values(measured).map(({ bytes }) => bytes)),
     gatheredRows: gatheredRowsOf(Object.values(measured)),
     statements: statements.length + described.length + STATEMENTS_AFTER_GATHER,
     shards: request.shards,

@@ -4,6 +4,8 @@ import { EFFORT, PRICES } from '../rules/aws-prices.ts'
 export interface Workload {
   /** Bytes of the sources as they are stored. */
   readonly bytes: number
+  /** Bytes of the largest of them: its statement takes longest. */
+  readonly largestBytes: number
   /** Rows of the people selected: what decide reads. */
   readonly gatheredRows: number
   readonly shards: number
@@ -23,10 +25,13 @@ export const gatheredRowsOf = (
 /** What a run is expected to take, and whether it fits the limits of the services. */
 export interface Expected {
   readonly scannedBytes: number
+  /** Of all statements, one after another. */
   readonly athenaMinutes: number
+  readonly largestStatementMinutes: number
   readonly lambdaSeconds: number
   readonly rowsAShard: number
   readonly secondsAShard: number
+  readonly megabytesAShard: number
   readonly transitions: number
   readonly requests: number
   readonly dollars: { readonly athena: number; readonly lambda: number; readonly steps: number; readonly s3: number }
@@ -39,6 +44,9 @@ export interface Expected {
 /** States that a run passes once, and a statement and a shard each. */
 const STEPS = { once: 30, aStatement: 4, aShard: 2 }
 
+/** Share of a Lambda's memory that a shard may be expected to take. */
+const ROOM = 0.8
+
 /** The arithmetic of a run, from its bytes and rows. */
 export function expectedOf(load: Workload): Expected {
   const scannedBytes = load.bytes * EFFORT.passes + load.statements * PRICES.athenaLeastBytes
@@ -48,6 +56,8 @@ export function expectedOf(load: Workload): Expected {
   const transitions = STEPS.once + load.statements * STEPS.aStatement + load.shards * STEPS.aShard
   const files = load.sources * load.shards * EFFORT.filesAShard
   const athenaMinutes = (load.bytes * EFFORT.passes) / EFFORT.scanBytesAMinute
+  const largestStatementMinutes = load.largestBytes / EFFORT.scanBytesAMinute
+  const megabytesAShard = EFFORT.startMegabytes + (rowsAShard * EFFORT.bytesHeldARow) / 1e6
   const dollars = {
     athena: (scannedBytes / 1e12) * PRICES.athenaTerabyte,
     lambda: lambdaSeconds * EFFORT.gigabytes * PRICES.lambdaGigabyteSecond,
@@ -58,20 +68,27 @@ export function expectedOf(load: Workload): Expected {
   return {
     scannedBytes,
     athenaMinutes,
+    largestStatementMinutes,
     lambdaSeconds,
     rowsAShard,
     secondsAShard,
+    megabytesAShard,
     transitions,
     requests: files * 2,
     dollars,
     totalDollars,
     pounds: totalDollars * PRICES.pounds,
     warnings: [
-      ...(athenaMinutes > EFFORT.athenaLimitMinutes
-        ? [`the largest statement may pass Athena's ${EFFORT.athenaLimitMinutes} minutes: ask for a longer DML timeout`]
+      ...(largestStatementMinutes > EFFORT.athenaLimitMinutes
+        ? [
+            `the largest statement may take ${Math.ceil(largestStatementMinutes)} minutes, and Athena stops at ${EFFORT.athenaLimitMinutes}: ask for a longer DML timeout`,
+          ]
         : []),
       ...(secondsAShard > EFFORT.lambdaLimitSeconds / 2
         ? ['a shard may take more than half of the time that Lambda allows: use more shards']
+        : []),
+      ...(megabytesAShard > EFFORT.gigabytes * 1024 * ROOM
+        ? ['a shard may need more memory than its Lambda has: use more shards, or give decide-shard more memory']
         : []),
     ],
   }
@@ -80,11 +97,27 @@ export function expectedOf(load: Workload): Expected {
 /** Two sizes to plan with: assumptions, not data. */
 export const SIZES = {
   icb: {
-    says: '3 million people, a billion events at 24 bytes; 6% of people have cancer evidence and a quarter of their events is kept',
-    load: { bytes: 24e9, gatheredRows: 30e6, shards: 16, statements: 110, sources: 14, shardsAtOnce: 32 },
+    says: '3 million people, a billion events at 24 bytes; 6% of people have cancer evidence and a quarter of their events is kept; GP events are 60% of the bytes',
+    load: {
+      bytes: 24e9,
+      largestBytes: 14.4e9,
+      gatheredRows: 30e6,
+      shards: 16,
+      statements: 184,
+      sources: 15,
+      shardsAtOnce: 32,
+    },
   },
   england: {
     says: '57 million people, 19 billion events at 24 bytes, gathered in the same proportions',
-    load: { bytes: 456e9, gatheredRows: 570e6, shards: 96, statements: 110, sources: 14, shardsAtOnce: 96 },
+    load: {
+      bytes: 456e9,
+      largestBytes: 273.6e9,
+      gatheredRows: 570e6,
+      shards: 96,
+      statements: 184,
+      sources: 15,
+      shardsAtOnce: 96,
+    },
   },
 } as const satisfies Record<string, { says: string; load: Workload }>

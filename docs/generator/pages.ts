@@ -3,7 +3,9 @@ import { accuracyInShort, accuracyPages } from './accuracy.ts'
 import { clinicalListPages } from './clinical-lists.ts'
 import { commandLinePages } from './command-line.ts'
 import { cookbookPages } from './cookbook.ts'
+import { costPages } from './cost.ts'
 import { evidencePages } from './evidence.ts'
+import { logPages } from './log-fields.ts'
 import { GENERATED, type Page } from './markdown.ts'
 import { policyPages } from './policy.ts'
 import { presentationPages } from './presentation.ts'
@@ -39,20 +41,26 @@ export async function generatedPages(): Promise<readonly Page[]> {
     ...presentationPages(),
     ...trustPages(),
     ...commandLinePages(),
+    ...costPages(),
+    ...logPages(),
     ...accuracyPages(),
   ]
   return [contents(pages), ...pages, ...cookbookPages(), readme()]
 }
+
+/** Pages that the tests of the deployment write, because only they see its templates and its runs: file and title. */
+export const WRITTEN_BY_TESTS = { 'roles.md': 'Roles on AWS', 'faults.md': 'What happens when a step fails on AWS' }
 
 function contents(pages: readonly Page[]): Page {
   const lines = pages.map(({ path, content }) => {
     const name = path.replace('docs/reference/', '')
     return `- [${/^# (.+)$/m.exec(content)![1]!}](${name})`
   })
+  const tested = Object.entries(WRITTEN_BY_TESTS).map(([name, title]) => `- [${title}](${name})`)
   const says =
-    'Written from the declarations by `npm run docs`, so that it cannot say anything else than the code does.'
+    'Written from the declarations by `npm run docs`, and the last two by `npm run test:aws`, so that it cannot say anything else than the code does.'
   return {
     path: 'docs/reference/README.md',
-    content: [GENERATED, '# Reference', says, lines.join('\n'), ''].join('\n\n').trimEnd() + '\n',
+    content: [GENERATED, '# Reference', says, [...lines, ...tested].join('\n'), ''].join('\n\n').trimEnd() + '\n',
   }
 }

@@ -58,7 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, Allowed>> = {
   infra: { folders: ['algorithms/contracts'], packages: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'zod'], node: true },
   // The region is drawn without the rules, so that it cannot agree with them by construction.
   'test-data': { folders: ['algorithms/domain', 'algorithms/contracts'], packages: ['pure-rand'], node: true },
-  docs: { folders: [...EVERY_ALGORITHM, 'cli'], packages: ['prettier'], node: true },
+  docs: { folders: [...EVERY_ALGORITHM, 'cli', 'engines'], packages: ['prettier', 'zod'], node: true },
   bench: { folders: [...EVERY_ALGORITHM, 'engines', 'cli', 'test-data'], packages: [], node: true },
   examples: { folders: [], packages: [], node: true },
 }

@@ -1,17 +1,84 @@
 import { expect, test } from 'vitest'
-import { SIZES, expectedOf } from '../../algorithms/steps/cost.ts'
+import { fileColumns } from '../../algorithms/contracts/source.ts'
+import { PUBLISHED_TABLES } from '../../algorithms/contracts/results/published.ts'
+import { RESTRICTED_TABLES } from '../../algorithms/contracts/results/restricted.ts'
+import { SOURCE_NAMES } from '../../algorithms/contracts/sources.ts'
+import { EFFORT, PRICES } from '../../algorithms/rules/aws-prices.ts'
+import { countStatements } from '../../algorithms/sql/count.ts'
+import { athena } from '../../algorithms/sql/dialect/athena.ts'
+import { describedSource } from '../../algorithms/sql/gather/plan.ts'
+import { gatherStatements } from '../../algorithms/sql/gather/statements.ts'
+import { named } from '../../algorithms/sql/text.ts'
+import { SIZES, expectedOf, gatheredRowsOf } from '../../algorithms/steps/cost.ts'
+import { catalogueFrom } from '../../engines/laptop/catalogue.ts'
+import { gatherPlan, plannedFrom } from '../../engines/plan-sources.ts'
+
+const icb = SIZES.icb.load
 
 test('an ICB costs well under ten dollars a run and fits every limit', () => {
-  const icb = expectedOf(SIZES.icb.load)
-  // 24 GB read 2.2 times and 110 statements of at least 10 MB, at 5 dollars a terabyte.
-  expect(icb.dollars.athena).toBeCloseTo(((24e9 * 2.2 + 110 * 1e7) / 1e12) * 5, 6)
-  expect(icb.totalDollars).toBeLessThan(10)
-  expect(icb.warnings).toEqual([])
+  const expected = expectedOf(icb)
+  // 24 GB read 2.2 times and 184 statements of at least 10 MB, at 5 dollars a terabyte.
+  expect(expected.dollars.athena).toBeCloseTo(((24e9 * 2.2 + 184 * 1e7) / 1e12) * 5, 6)
+  // 16 shards of 1,875,000 rows, at 60,000 a second after 3 seconds, in 3 GB.
+  expect(expected.dollars.lambda).toBeCloseTo(16 * (3 + 31.25) * 3 * 0.000_013_333_4, 6)
+  // 130 MB, and 535 bytes for each of them.
+  expect(expected.megabytesAShard).toBeCloseTo(1133.1, 1)
+  expect(expected.largestStatementMinutes).toBeCloseTo(3.6, 6)
+  expect(expected.totalDollars).toBeLessThan(10)
+  expect(expected.warnings).toEqual([])
 })
 
-test('England needs a longer limit for its statements, and says so', () => {
+test('England needs a longer limit for its largest statement and more memory a shard, and says so', () => {
   const england = expectedOf(SIZES.england.load)
-  expect(england.warnings.join()).toContain('DML timeout')
+  expect(england.warnings).toHaveLength(2)
+  expect(england.warnings[0]).toContain('DML timeout')
+  expect(england.warnings[1]).toContain('memory')
   expect(england.secondsAShard).toBeLessThan(450)
-  expect(england.totalDollars).toBeGreaterThan(expectedOf(SIZES.icb.load).totalDollars)
+  expect(england.totalDollars).toBeGreaterThan(expectedOf(icb).totalDollars)
+})
+
+test('a shard that may not be done in time is said to be too large', () => {
+  expect(expectedOf({ ...icb, shards: 1 }).warnings.join()).toContain('half of the time')
+})
+
+test('what is spent is what is billed: each part, and nothing beside', () => {
+  const { dollars, totalDollars, pounds } = expectedOf(icb)
+  expect(totalDollars).toBeCloseTo(dollars.athena + dollars.lambda + dollars.steps + dollars.s3, 9)
+  expect(pounds).toBeCloseTo(totalDollars * PRICES.pounds, 9)
+  expect(expectedOf({ ...icb, statements: icb.statements + 1 }).dollars.athena - dollars.athena).toBeCloseTo(5e-5, 9)
+})
+
+test('rows are those that indexes tell; bytes stand for them where none does', () => {
+  expect(gatheredRowsOf([{ bytes: 1, rows: 1_000_000 }])).toBe(30_000)
+  expect(gatheredRowsOf([{ bytes: 24_000_000, rows: null }])).toBe(1_000_000 * EFFORT.keptShare)
+})
+
+test('the sizes name as many statements as a run with every source asks', () => {
+  const catalogue = catalogueFrom({})
+  const sources = SOURCE_NAMES.map((name) => {
+    const columns = fileColumns(describedSource(name)).map((column) => ({ name: column, storedAs: 'text' as const }))
+    return plannedFrom(name, [{ name, from: `d.${name}`, format: 'table', columns }], catalogue, null)
+  })
+  const names = {
+    buckets: { landing: 'l', work: 'w', restricted: 'r', published: 'p', audit: 'a' },
+    databases: { landing: 'dl', internal: 'di', restricted: 'dr', published: 'dp' },
+    workgroup: 'g',
+  }
+  const gather = gatherStatements(
+    gatherPlan(sources, catalogue, { shards: 16, asAt: null }),
+    athena({ runId: 'r', attempt: 'a', names }),
+  )
+  const published = Object.keys(PUBLISHED_TABLES).length
+  const asked =
+    SOURCE_NAMES.length +
+    gather.length +
+    countStatements(named).length +
+    4 * published +
+    Object.keys(RESTRICTED_TABLES).length
+  for (const { load } of Object.values(SIZES)) {
+    expect(load.sources).toBe(SOURCE_NAMES.length)
+    expect(load.statements).toBe(asked)
+  }
+  // Athena takes no longer text.
+  expect(Math.max(...gather.map(({ text }) => Buffer.byteLength(text)))).toBeLessThan(262_144)
 })

@@ -35,7 +35,7 @@ const PLAN: AwsPlan = {
   inputs: {},
   tableFolders: {},
   measured: { person: { bytes: 12_000_000_000, rows: 500_000_000 }, apc: { bytes: 12_000_000_000, rows: null } },
-  load: { bytes: 24e9, gatheredRows: 30e6, shards: 16, statements: 110, sources: 14, shardsAtOnce: 32 },
+  load: { bytes: 24e9, largestBytes: 14.4e9, gatheredRows: 30e6, shards: 16, statements: 110, sources: 14, shardsAtOnce: 32 },
 }
 
 /** What a run that is done left behind. */
@@ -81,7 +81,7 @@ describe('plan', () => {
     expect(text).toContain('Nothing was run.')
     expect(text).toContain('UNLOAD (SELECT 1)')
     expect(text).toContain('500,000,000 rows')
-    expect(text).toMatch(/in all\s+£0\.26/)
+    expect(text).toMatch(/in all\s+£0\.27  \$0\.34 before tax/)
     expect(text).toContain('Within the cap of £7.90')
     for (const role of ['commissioner', 'analyst', 'operator', 'break-glass'])
       expect(text).toContain(`cohorts-example-${role}: `)
