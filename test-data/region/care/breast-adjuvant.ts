@@ -6,7 +6,7 @@ import { RADIOTHERAPY_CENTRE } from '../geography.ts'
 import { ageOn, type Life } from '../life.ts'
 import { ADJUVANT_DRUGS, CARE } from '../parameters.ts'
 import type { AdjuvantDrug, Wish } from '../wish.ts'
-import { curativeRegimens } from './drugs.ts'
+import { curativeRegimens } from './curative-regimens.ts'
 import type { Care, DrugCourse, DrugPurpose } from './events.ts'
 
 const MEDICAL_ONCOLOGY = '370'
