@@ -1,11 +1,11 @@
 import type { GatheredRow, PersonRows } from '../../contracts/sources.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
+import { isOncology } from '../../rules/specialties.ts'
 import { WINDOWS } from '../../rules/windows.ts'
 import { daysSinceDiagnosis, type History } from '../history.ts'
 import { isAttended } from './contact-facts.ts'
 import { type Fact, type ValuesOf, yes } from './fact.ts'
 
-const ONCOLOGY = ['800', '370']
 const VISIT_DAYS = 90
 const SCAN_DAYS = 60
 
@@ -29,9 +29,7 @@ export function oncologyVisitFacts(rows: PersonRows, history: History): readonly
   const visits = rows.op
     .filter(
       (row) =>
-        isAttended(row) &&
-        ONCOLOGY.includes(row.tretspef ?? '') &&
-        daysBetween(end, row.appointment_date) >= WINDOWS.adjuvant.value,
+        isAttended(row) && isOncology(row.tretspef) && daysBetween(end, row.appointment_date) >= WINDOWS.adjuvant.value,
     )
     .toSorted((a, b) => a.appointment_date - b.appointment_date || (a.row_ref < b.row_ref ? -1 : 1))
     .filter((row, i, sorted) => row.appointment_date !== sorted[i - 1]?.appointment_date)

@@ -2,6 +2,7 @@ import type { PersonRows } from '../../contracts/sources.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { holds } from '../../rules/codelists/codelist.ts'
 import { gpPalliative } from '../../rules/codelists/gp.ts'
+import { isOncology, isPalliativeMedicine } from '../../rules/specialties.ts'
 import { WINDOWS } from '../../rules/windows.ts'
 import type { History } from '../history.ts'
 import { certificateFact, gpFact, hospitalFacts, medicineChangeFacts } from './contact-facts.ts'
@@ -42,9 +43,9 @@ function hadCancerCareBefore(diedOn: Day, rows: PersonRows, courses: readonly Dr
     rows.gp_event.some(
       (row) => near(row.event_date) && row.code_system === 'snomed' && holds(gpPalliative, row.code),
     ) ||
-    rows.op.some((row) => near(row.appointment_date) && row.tretspef === PALLIATIVE_MEDICINE) ||
+    rows.op.some((row) => near(row.appointment_date) && isPalliativeMedicine(row.tretspef)) ||
     rows.apc.some(
-      (row) => near(row.epistart) && (row.tretspef === PALLIATIVE_MEDICINE || /(^|;)\s*Z51\.?5/i.test(row.diag ?? '')),
+      (row) => near(row.epistart) && (isPalliativeMedicine(row.tretspef) || /(^|;)\s*Z51\.?5/i.test(row.diag ?? '')),
     ) ||
     courses.some((course) => course.names !== 'other' && isLater(course.startedOn)) ||
     rows.rtds.some(
@@ -59,10 +60,6 @@ function hadCancerCareBefore(diedOn: Day, rows: PersonRows, courses: readonly Dr
     [
       ...rows.op.map((row) => [row.appointment_date, row.tretspef] as const),
       ...rows.apc.map((row) => [row.epistart, row.tretspef] as const),
-    ].some(([on, specialty]) => isLater(on) && ONCOLOGY.includes(specialty ?? ''))
+    ].some(([on, specialty]) => isLater(on) && isOncology(specialty))
   )
 }
-
-const PALLIATIVE_MEDICINE = '315'
-/** Clinical and medical oncology. */
-const ONCOLOGY = ['800', '370']
