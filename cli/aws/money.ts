@@ -51,8 +51,9 @@ const beside = (name: string, modelled: string, recorded: string): string =>
   `  ${name.padEnd(26)}${modelled.padStart(16)}${recorded.padStart(16)}`
 
 /** What was modelled beside what was recorded. */
-export const comparedLines = ({ modelled, recorded }: Compared): string[] => [
+export const comparedLines = ({ modelled, modelledRows, recorded }: Compared): string[] => [
   faint(beside('', 'modelled', 'recorded')),
+  beside('rows gathered', counted(modelledRows), recorded.gatheredRows === null ? '' : counted(recorded.gatheredRows)),
   beside('Athena, billed', size(modelled.scannedBytes), size(recorded.scannedBytes)),
   beside('Athena', pounds(modelled.dollars.athena), pounds(recorded.dollars.athena)),
   beside('slowest statement', '', minutes(recorded.slowestMinutes)),

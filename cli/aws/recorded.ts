@@ -1,5 +1,7 @@
+import { type Attempt, rowsPrefix } from '../../algorithms/contracts/lake.ts'
 import { EFFORT, PRICES } from '../../algorithms/rules/aws-prices.ts'
 import { type Expected, type Workload, expectedOf } from '../../algorithms/steps/cost.ts'
+import type { GatherResult } from '../../engines/gather-result.ts'
 import type { QuerySeen } from '../../engines/athena.ts'
 import { failureKind } from '../../engines/athena-failure.ts'
 import type { ExecutionTold } from '../../engines/step-functions.ts'
@@ -17,6 +19,8 @@ export interface FailedStatement {
 /** What a run took, as Athena and Step Functions remember it. */
 export interface Recorded {
   readonly statements: number
+  /** Rows that were kept of people with cancer evidence; null while they are not counted, or once the work folder is emptied. */
+  readonly gatheredRows: number | null
   readonly failed: readonly FailedStatement[]
   readonly scannedBytes: number
   readonly slowestMinutes: number
@@ -29,7 +33,11 @@ export interface Recorded {
 const FUNCTIONS = ['NamedTables', 'Plan', 'Judge', 'Reconcile', 'Protect', 'Release', 'Audit']
 
 /** Reads what a run took. Athena forgets its statements after 45 days. */
-export async function recordedOf(world: AwsWorld, execution: ExecutionTold): Promise<Recorded> {
+export async function recordedOf(
+  world: AwsWorld,
+  execution: ExecutionTold,
+  attempt: Attempt | null,
+): Promise<Recorded> {
   const queries: QuerySeen[] = []
   for await (const query of world.athena(world.names.workgroup).since(execution.startedAt))
     if (execution.stoppedAt === null || query.submittedAt <= execution.stoppedAt) queries.push(query)
@@ -58,6 +66,7 @@ export async function recordedOf(world: AwsWorld, execution: ExecutionTold): Pro
   const children = shards.length * 2 + queries.length * 4
   return {
     statements: queries.length,
+    gatheredRows: attempt === null ? null : await rowsGathered(world, attempt),
     failed: queries
       .filter(({ state }) => state === 'FAILED')
       .map(({ id, because, scannedBytes: scanned, writtenList }) => ({
@@ -79,10 +88,23 @@ export async function recordedOf(world: AwsWorld, execution: ExecutionTold): Pro
   }
 }
 
+/** Rows of every shard, as the run itself noted them. */
+async function rowsGathered({ store, names }: AwsWorld, attempt: Attempt): Promise<number | null> {
+  const text = await store.text(names.buckets.work, `${rowsPrefix('plans', attempt)}gathered.json`)
+  if (text === null) return null
+  const { shards } = JSON.parse(text) as Pick<GatherResult, 'shards'>
+  return shards.flatMap(({ records }) => Object.values(records)).reduce((total, rows) => total + rows, 0)
+}
+
 /** What was expected of a load beside what was recorded of it. */
 export interface Compared {
   readonly modelled: Expected
+  readonly modelledRows: number
   readonly recorded: Recorded
 }
 
-export const compared = (load: Workload, recorded: Recorded): Compared => ({ modelled: expectedOf(load), recorded })
+export const compared = (load: Workload, recorded: Recorded): Compared => ({
+  modelled: expectedOf(load),
+  modelledRows: load.gatheredRows,
+  recorded,
+})

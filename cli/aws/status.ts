@@ -44,7 +44,7 @@ export async function latestRuns(world: AwsWorld): Promise<readonly RunLine[]> {
 export async function statusOf(world: AwsWorld, meant: string): Promise<RunStatus> {
   const told = await executionMeant(world, meant)
   const attempt = await attemptOf(world, told)
-  const recorded = await recordedOf(world, told)
+  const recorded = await recordedOf(world, told, attempt)
   const plan = attempt === null ? null : await planOf(world, attempt)
   const trouble =
     told.status === 'RUNNING' || told.status === 'SUCCEEDED'
@@ -91,15 +91,18 @@ const painted = (line: RunLine): string => {
   return line.status === 'SUCCEEDED' ? green(words) : line.status === 'RUNNING' ? yellow(words) : red(words)
 }
 
+/** Schedules and landings name their executions with 36 characters and more. */
+const NAME_WIDTH = 38
+
 export const latestText = (lines: readonly RunLine[]): string =>
   lines.length === 0
     ? 'Nothing was run in this environment yet. Begin with cohorts aws plan.'
     : [
         '',
-        faint(`${'name'.padEnd(30)}${'run id'.padEnd(18)}${'state'.padEnd(24)}${'started'.padEnd(18)}took`),
+        faint(`${'name'.padEnd(NAME_WIDTH)}${'run id'.padEnd(18)}${'state'.padEnd(24)}${'started'.padEnd(18)}took`),
         ...lines.map(
           (line) =>
-            line.name.padEnd(30) +
+            line.name.padEnd(NAME_WIDTH) +
             (line.run_id ?? 'not planned').padEnd(18) +
             painted(line) +
             line.started_at.slice(0, 16).replace('T', ' ').padEnd(18) +

@@ -92,7 +92,7 @@ const runCommand = (): Command =>
           flags.resume === undefined
             ? await startedRun(world, asked(flags), progress, onStart)
             : await resumedRun(world, flags.resume, progress, onStart)
-        const cost = compared(finished.plan.load, await recordedOf(world, finished.execution))
+        const cost = compared(finished.plan.load, await recordedOf(world, finished.execution, finished.released))
         say(awsSummary(world, finished, cost))
         if (flags.json === true) printJson({ ...finished.released, cost })
         process.exit(EXIT.done)

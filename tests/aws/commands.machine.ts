@@ -185,7 +185,8 @@ describe('the commands, over the machine that is deployed', () => {
     expect(first.plan.runId).toBe(planned.plan.runId)
     expect(cloud.athena.statements.length).toBeLessThanOrEqual(planned.plan.load.statements)
     expect(cloud.athena.statements.length).toBeGreaterThan(planned.plan.load.statements * 0.9)
-    const cost = compared(first.plan.load, await recordedOf(world, first.execution))
+    const cost = compared(first.plan.load, await recordedOf(world, first.execution, first.released))
+    expect(cost.recorded.gatheredRows).toBeGreaterThan(0)
     expect(awsSummary(world, first, cost)).toContain('SYNTHETIC')
   })
 

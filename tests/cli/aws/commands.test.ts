@@ -35,7 +35,15 @@ const PLAN: AwsPlan = {
   inputs: {},
   tableFolders: {},
   measured: { person: { bytes: 12_000_000_000, rows: 500_000_000 }, apc: { bytes: 12_000_000_000, rows: null } },
-  load: { bytes: 24e9, largestBytes: 14.4e9, gatheredRows: 30e6, shards: 16, statements: 110, sources: 14, shardsAtOnce: 32 },
+  load: {
+    bytes: 24e9,
+    largestBytes: 14.4e9,
+    gatheredRows: 30e6,
+    shards: 16,
+    statements: 110,
+    sources: 14,
+    shardsAtOnce: 32,
+  },
 }
 
 /** What a run that is done left behind. */
@@ -44,6 +52,9 @@ function leave(): void {
   put('work', `${rowsPrefix('plans', attempt)}gather-1-0.json`, [
     { name: 'survey_apc', text: 'UNLOAD (SELECT 1)', token: 't', database: 'd' },
   ])
+  put('work', `${rowsPrefix('plans', attempt)}gathered.json`, {
+    shards: [{ records: { apc: 1000, person: 200 } }, { records: { apc: 34 } }],
+  })
   put('audit', releaseKey(attempt), {
     ...attempt,
     digests: {},
@@ -125,7 +136,7 @@ describe('run', () => {
     expect(steps).toEqual(['plan', 'gather', 'decide', 'protect', 'publish'])
     expect(world.started[0]!.input).toEqual({ request: { maxDollars: 1 } })
     world.queries.push(query('a'), query('b', { scannedBytes: 5 }))
-    const cost = compared(finished.plan.load, await recordedOf(world, finished.execution))
+    const cost = compared(finished.plan.load, await recordedOf(world, finished.execution, finished.released))
     // Athena bills ten megabytes of a statement that reads less.
     expect(cost.recorded.scannedBytes).toBe(2_010_000_000)
     expect(cost.recorded.slowestShardSeconds).toBe(6)
@@ -209,6 +220,7 @@ describe('status', () => {
     const text = statusText(status)
     expect(text).toContain('HIVE_BAD_DATA, 2.00 GB scanned, query q-7')
     expect(text).toContain('s3://w/list')
+    expect(text).toMatch(/rows gathered\s+30,000,000\s+1,234/)
     expect(text).toMatch(/Athena, billed\s+53.9 GB\s+2.00 GB/)
     expect(text + JSON.stringify(status)).not.toContain('1234567890')
   })
