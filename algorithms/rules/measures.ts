@@ -66,8 +66,12 @@ export interface DeclaredSum {
   readonly wholeAt: (dimensions: Dimensions) => Dimensions | null
   /** Otherwise the whole is at least the sum. */
   readonly isExact: boolean
-  /** What the whole holds beside one part: printed nowhere, it follows by subtraction and is protected like a count. */
-  readonly rest?: string
+  /** What the whole holds beside one part: printed nowhere, it follows by subtraction. */
+  readonly rest?: {
+    readonly says: string
+    /** Whether a small one is hidden like a count: where it would tell something of people. */
+    readonly isProtected: boolean
+  }
   /** Breakdowns within which the sum does not hold. */
   readonly notWithin?: readonly Breakdown[]
 }
@@ -179,7 +183,7 @@ export const MEASURES: readonly Measure[] = [
         whole: 'people',
         wholeAt: ({ certainty }) => nextCut(certainty),
         isExact: false,
-        rest: 'people of the next weaker certainty alone',
+        rest: { says: 'people of the next weaker certainty alone', isProtected: false },
         // The episode that tells the subtype may be another at another cut.
         notWithin: ['receptor_subtype'],
       },
@@ -202,7 +206,7 @@ export const MEASURES: readonly Measure[] = [
         whole: 'people',
         wholeAt: (dimensions) => dimensions,
         isExact: false,
-        rest: 'people whom the registry alone would not have found',
+        rest: { says: 'people whom the registry alone would not have found', isProtected: false },
       },
     ],
     needs: SHOW_DISEASE,

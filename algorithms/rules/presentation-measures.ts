@@ -50,6 +50,10 @@ const toWhole =
 
 const itself = (dimensions: Dimensions): Dimensions => dimensions
 
+function sumInRow(part: string, whole: string, rest: NonNullable<DeclaredSum['rest']>): DeclaredSum {
+  return { part, whole, wholeAt: itself, isExact: false, rest }
+}
+
 const PRESENTATION_SUMS: readonly DeclaredSum[] = [
   ...BY_SUBROUTE.map((count) => ({ part: count, whole: count, wholeAt: toWhole('subroute'), isExact: true })),
   ...[...DETERMINED, 'zero_day', 'emergency_with_ecds'].flatMap((count): DeclaredSum[] => [
@@ -59,15 +63,14 @@ const PRESENTATION_SUMS: readonly DeclaredSum[] = [
       whole: count,
       wholeAt: toWhole('onset_basis'),
       isExact: false,
-      rest: 'onsets that rest on admissions alone',
+      rest: { says: 'onsets that rest on admissions alone', isProtected: false },
     },
   ]),
-  ...[
-    { part: 'emergency', whole: 'all_presentations', rest: 'presentations that were no emergency' },
-    { part: 'zero_day', whole: 'emergency', rest: 'emergencies that stayed overnight' },
-    { part: 'emergency', whole: 'emergency_with_ecds', rest: 'emergencies that ECDS alone shows' },
-    { part: 'emergency_with_ecds', whole: 'all_presentations', rest: 'presentations that ECDS shows as none either' },
-  ].map((sum) => ({ ...sum, wholeAt: itself, isExact: false })),
+  // That everyone in a cell presented as an emergency is told of each of them.
+  sumInRow('emergency', 'all_presentations', { says: 'presentations that were no emergency', isProtected: true }),
+  sumInRow('zero_day', 'emergency', { says: 'emergencies that stayed overnight', isProtected: false }),
+  sumInRow('emergency', 'emergency_with_ecds', { says: 'emergencies that ECDS alone shows', isProtected: false }),
+  sumInRow('emergency_with_ecds', 'all_presentations', { says: 'no emergency in ECDS either', isProtected: false }),
 ]
 
 const IN_30_DAYS = [...DETERMINED, 'zero_day', 'emergency_with_ecds']

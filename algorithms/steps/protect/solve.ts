@@ -1,8 +1,8 @@
-/** What someone who reads every published cell can know of each count: it lies between these, both included. */
-export interface Reach {
-  readonly low: Float64Array
+/** What can be known of a count: it lies between these, both included. */
+export interface Range {
+  readonly low: number
   /** Infinity where nothing bounds it. */
-  readonly high: Float64Array
+  readonly high: number
 }
 
 /** One count is the sum of others, or at least their sum. Counts go by their number. */
@@ -27,74 +27,73 @@ export function sumsOf(all: readonly Sum[], counts: number): Sums {
   return { all, of }
 }
 
-/**
- * Narrows every count as far as the sums between them allow, one sum at a time, until nothing changes.
- *
- * It ends: every step moves a whole-numbered limit towards the true count, and where all sums are true of the true
- * counts no limit ever passes one. Sums that contradict what is known are refused rather than followed.
- */
-export function solve(reach: Reach, sums: Sums, first: Iterable<number> = sums.all.keys()): void {
-  const isWaiting = new Uint8Array(sums.all.length)
-  let waiting = [...first]
-  for (const s of waiting) isWaiting[s] = 1
-  while (waiting.length > 0) {
-    const next: number[] = []
-    const changed = (count: number) => {
-      for (const s of sums.of[count]!)
-        if (isWaiting[s] === 0) {
-          isWaiting[s] = 1
-          next.push(s)
-        }
-    }
-    for (const s of waiting) {
-      isWaiting[s] = 0
-      narrow(reach, sums.all[s]!, changed)
-    }
-    waiting = next
-  }
+/** What someone who reads every published cell can know: of each count two limits, both included. */
+export interface Solver {
+  /** Takes what is known at first, and narrows every count as far as sums allow, one sum at a time, until nothing changes. */
+  readonly begin: (known: (count: number) => Range) => void
+  readonly range: (count: number) => Range
 }
 
-function narrow({ low, high }: Reach, { whole, parts, isExact }: Sum, changed: (count: number) => void): void {
-  let least = 0
-  let most = 0
-  let unbounded = 0
-  for (const part of parts) {
-    least += low[part]!
-    if (high[part] === Infinity) unbounded++
-    else most += high[part]!
-  }
-  let moved = false
-  if (least > low[whole]!) {
-    low[whole] = least
-    moved = true
-  }
-  if (isExact && unbounded === 0 && most < high[whole]!) {
-    high[whole] = most
-    moved = true
-  }
-  if (moved) settled(whole)
-  for (const part of parts) {
-    const [lowBefore, highBefore] = [low[part]!, high[part]!]
-    const atMost = high[whole]! - (least - lowBefore)
-    if (atMost < highBefore) high[part] = atMost
-    if (isExact && unbounded === (highBefore === Infinity ? 1 : 0)) {
-      const others = highBefore === Infinity ? most : most - highBefore
-      const atLeast = low[whole]! - others
-      if (atLeast > lowBefore) low[part] = atLeast
-    }
-    if (low[part] === lowBefore && high[part] === highBefore) continue
-    // Later parts are held against what this one has become.
-    least += low[part]! - lowBefore
-    if (high[part] !== highBefore) {
-      if (highBefore === Infinity) unbounded--
-      else most -= highBefore
-      most += high[part]!
-    }
-    settled(part)
+export function solverOf(counts: number, sums: Sums): Solver {
+  const low = new Float64Array(counts)
+  const high = new Float64Array(counts)
+  const isWaiting = new Uint8Array(sums.all.length)
+  let waiting: number[] = []
+
+  const set = (count: number, atLeast: number, atMost: number): void => {
+    const isHigher = atLeast > low[count]!
+    const isLower = atMost < high[count]!
+    if (!isHigher && !isLower) return
+    if (isHigher) low[count] = atLeast
+    if (isLower) high[count] = atMost
+    if (low[count]! > high[count]!) throw new RangeError('Sums contradict what is published')
+    for (const s of sums.of[count]!)
+      if (isWaiting[s] === 0) {
+        isWaiting[s] = 1
+        waiting.push(s)
+      }
   }
 
-  function settled(count: number): void {
-    if (low[count]! > high[count]!) throw new RangeError('Sums contradict what is published')
-    changed(count)
+  const follow = ({ whole, parts, isExact }: Sum): void => {
+    let least = 0
+    let most = 0
+    let unbounded = 0
+    for (const part of parts) {
+      least += low[part]!
+      if (high[part] === Infinity) unbounded++
+      else most += high[part]!
+    }
+    set(whole, least, isExact && unbounded === 0 ? most : Infinity)
+    for (const part of parts) {
+      const [lowBefore, highBefore] = [low[part]!, high[part]!]
+      const othersUnbounded = unbounded - (highBefore === Infinity ? 1 : 0)
+      const othersMost = highBefore === Infinity ? most : most - highBefore
+      const atLeast = isExact && othersUnbounded === 0 ? low[whole]! - othersMost : -Infinity
+      set(part, atLeast, high[whole]! - (least - lowBefore))
+      // Later parts are held against what this one has become.
+      least += low[part]! - lowBefore
+      if (high[part] !== highBefore) {
+        unbounded = othersUnbounded
+        most = othersMost + high[part]!
+      }
+    }
+  }
+
+  return {
+    begin(known) {
+      for (let i = 0; i < counts; i++) {
+        const own = known(i)
+        low[i] = own.low
+        high[i] = own.high
+      }
+      // It ends: every step moves a whole-numbered limit towards the true count, and where all sums are true of the true
+      // counts none ever passes one.
+      for (let now: readonly number[] = [...sums.all.keys()]; now.length > 0; now = waiting) {
+        waiting = []
+        isWaiting.fill(0)
+        for (const s of now) follow(sums.all[s]!)
+      }
+    },
+    range: (count) => ({ low: low[count]!, high: high[count]! }),
   }
 }

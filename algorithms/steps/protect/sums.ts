@@ -1,118 +1,119 @@
 import type { Geography } from '../../domain/geography.ts'
-import { addMonths } from '../../domain/month.ts'
 import { ANY_SOURCE_SET, HEADLINE_CUT } from '../../rules/measures.ts'
-import { type Breakdown, EXTRACT } from '../../rules/release-plan.ts'
+import { placeAbove, quartersOf, sharedOut } from './above.ts'
 import type { Entries, Entry, Kind } from './entries.ts'
-import type { Cell } from './setting.ts'
+import { type Rest, type Rests, restsAfter } from './rests.ts'
 import type { Sum } from './solve.ts'
+import { wholesInRow } from './within-row.ts'
 
-/** Everyone has one of the values of these; of the others some people have none that is published. */
-const HOLD_EVERYONE: readonly Breakdown[] = ['sex', 'ethnicity', 'receptor_subtype']
-
-const QUARTERS_A_YEAR = 4
-
-/** The sums that tie published counts to each other: breakdowns, areas within areas, periods within periods, sets of sources. */
-export function sumsBetween(entries: Entries, geography: Geography): readonly Sum[] {
-  const { all, kinds, at } = entries
-  const sums = sumBuilder()
-  const wholesOf = kinds.map((kind) => wholesInRow(kind, entries))
-  const aboveOf = byPlace((entry) => placeAbove(entry.of.cell, entries, geography))
-  const quarters = byPlace((entry) => quartersOf(entry.of.cell, entries))
-  const distantCases = kinds.filter(isDistantCase)
-
-  all.forEach((entry, i) => {
-    const { kind, place } = entry
-    for (const { whole, family, isExact } of wholesOf[kind.id]!) sums.add(i, at(whole, place), family, isExact)
-    const above = aboveOf(entry)
-    if (above !== null) {
-      const whole = at(kind.id, above.place) ?? (isOfPeople(kind) ? at(kind.id, above.month) : undefined)
-      sums.add(i, whole, above.family, above.isExact)
-    }
-    if (isAnySet(kind) && kind.count === 'people')
-      for (const part of distantCases) sums.add(at(part.id, place), i, 'new cases', true)
-  })
-  all.forEach((entry, whole) => {
-    if (entry.kind.measure.plan !== 'events') return
-    const parts = (quarters(entry) ?? []).map((place) => at(entry.kind.id, place))
-    if (parts.length > 0 && parts.every((part) => part !== undefined)) sums.whole({ whole, parts, isExact: true })
-  })
-  return sums.all
+/** Sums between entries and rests, which go by the numbers that follow those of the entries. */
+export interface Tied {
+  readonly sums: readonly Sum[]
+  readonly rests: readonly Rest[]
 }
 
-/** Whether a sum is true of the true counts: one that is not tells a reader nothing. */
+/** The sums that tie published counts to each other: in a row, and over breakdowns, areas, periods, groups and tables. */
+export function sumsBetween(entries: Entries, geography: Geography): Tied {
+  const sums = sumBuilder()
+  const rests = restsAfter(entries.all.length, entries.kinds.length)
+  withinRows(entries, rests, sums)
+  betweenTables(entries, rests, sums)
+  betweenPlaces(entries, rests, geography, sums)
+  return { sums: sums.all, rests: rests.all }
+}
+
+/** Whether a sum is true of the true counts, none of which is below 0: one that is not tells a reader nothing. */
 export function isTrueOf({ whole, parts, isExact }: Sum, people: (count: number) => number): boolean {
   const sum = parts.reduce((total, part) => total + people(part), 0)
-  return isExact ? sum === people(whole) : sum <= people(whole)
+  return (
+    [whole, ...parts].every((count) => people(count) >= 0) && (isExact ? sum === people(whole) : sum <= people(whole))
+  )
 }
 
-interface WholeInRow {
-  /** Its kind; at the same place. */
-  readonly whole: number
-  readonly family: string
-  readonly isExact: boolean
-}
-
-/** The counts of the same cell that a count is part of, by the sums that its measure declares. */
-function wholesInRow({ measure, count, dimensions }: Kind, { kindOf }: Entries): readonly WholeInRow[] {
-  const declared = (measure.sums ?? []).flatMap((sum, s): WholeInRow[] => {
-    const row = sum.part === count ? sum.wholeAt(dimensions) : null
-    const whole = row === null ? undefined : kindOf(measure, sum.whole, row)
-    return whole === undefined ? [] : [{ whole: whole.id, family: `own ${s}`, isExact: sum.isExact }]
-  })
-  const set = dimensions['source_set']
-  const any =
-    set === undefined || set === ANY_SOURCE_SET ? undefined : kindOf(measure, count, { source_set: ANY_SOURCE_SET })
-  return any === undefined ? declared : [...declared, { whole: any.id, family: 'set', isExact: true }]
-}
-
-interface Above {
-  readonly place: number
-  /** Where the whole of people on the last day of a financial year is published: in its last month. */
-  readonly month: number
-  readonly family: string
-  readonly isExact: boolean
-}
-
-/** The place whose counts hold those of a place; null where nothing does. */
-function placeAbove(cell: Cell, { places }: Entries, geography: Geography): Above | null {
-  const to = (change: Partial<Cell>, family: string, isExact: boolean): Above | null => {
-    const whole = { ...cell, ...change }
-    const { lastMonth } = cell.period
-    const month = { ...cell.period, type: 'month' as const, firstMonth: lastMonth }
-    return { place: places.find(whole), month: places.find({ ...whole, period: month }), family, isExact }
-  }
-  const { breakdown, geographyType, geographyCode } = cell
-  if (breakdown !== 'all')
-    return to({ breakdown: 'all', breakdownValue: 'all' }, breakdown, HOLD_EVERYONE.includes(breakdown))
-  if (geographyType === 'sub_icb')
-    return to({ geographyType: 'icb', geographyCode: geography.icbOf(geographyCode) }, 'sub', false)
-  if (geographyType === 'icb') return to({ geographyType: 'extract', geographyCode: EXTRACT.code }, 'icb', false)
-  return null
-}
-
-const isOfPeople = ({ measure }: Kind): boolean => measure.denominator === 'people'
-
-/** Twelve months are the sum of four quarters, which ties them to any other twelve months that share some. */
-function quartersOf({ breakdown, period, ...cell }: Cell, { places }: Entries): readonly number[] | null {
-  if (breakdown !== 'all' || period.type === 'quarter' || period.type === 'month') return null
-  return Array.from({ length: QUARTERS_A_YEAR }, (_, q) => {
-    const firstMonth = addMonths(period.firstMonth, 3 * q)
-    const quarter = { ...period, type: 'quarter' as const, firstMonth, lastMonth: addMonths(firstMonth, 2) }
-    return places.find({ ...cell, breakdown, period: quarter })
+function withinRows({ all, kinds, ...entries }: Entries, rests: Rests, sums: SumBuilder): void {
+  const wholesOf = kinds.map((kind) => wholesInRow(kind, { all, kinds, ...entries }))
+  all.forEach((entry, i) => {
+    const { kind, place, of } = entry
+    for (const { whole, family, isExact, rest, notWithin } of wholesOf[kind.id]!) {
+      const at = notWithin.includes(of.cell.breakdown) ? undefined : entries.at(whole, place)
+      if (at === undefined) continue
+      if (rest === null) sums.add(i, at, family, isExact)
+      else {
+        const name = `${kind.id} of ${whole}`
+        const beside = rests.beside(name, entry, all[at]!.people - entry.people, rest.isProtected)
+        sums.whole({ whole: at, parts: [i, beside], isExact: true })
+      }
+    }
   })
 }
 
-const isAnySet = ({ dimensions }: Kind): boolean => dimensions['source_set'] === ANY_SOURCE_SET
+/** What two tables show, or two measures of one table. */
+function betweenTables(entries: Entries, rests: Rests, sums: SumBuilder): void {
+  const distantCases = entries.kinds.filter(isDistantCase)
+  entries.all.forEach((entry, i) => {
+    const { kind, place, people } = entry
+    const { dimensions, count, measure } = kind
+    if (dimensions['source_set'] === ANY_SOURCE_SET && count === 'people')
+      for (const part of distantCases) sums.add(entries.at(part.id, place), i, 'new cases', true)
+    if (count === 'all_tumours') {
+      const tumours = rests.beside('tumours all', entry, people, false)
+      sums.whole({ whole: tumours, parts: [i], isExact: true })
+    }
+    // Both measures that count tumours count the same ones, and those of which they cannot tell.
+    const other = isOfTumours(kind) ? entries.kindOf(measure, 'not_determined', dimensions) : undefined
+    const beside = other && entries.at(other.id, place)
+    if (beside === undefined) return
+    const name = `tumours ${dimensions['appropriateness']!}`
+    const tumours = rests.beside(name, entry, people + entries.all[beside]!.people, false)
+    sums.whole({ whole: tumours, parts: [i, beside], isExact: true })
+  })
+}
 
 /** The new cases of distant disease, of whatever type, that `source_overlap` shows again by what found them. */
 const isDistantCase = ({ count, dimensions }: Kind): boolean =>
   count === 'new_cases' && dimensions['extent'] === 'distant' && dimensions['certainty'] === HEADLINE_CUT
 
-/** What is worked out once for every place. */
-function byPlace<T>(of: (entry: Entry) => T): (entry: Entry) => T {
-  const known: T[] = []
-  return (entry) => (known[entry.place] ??= of(entry))
+const isOfTumours = ({ count, dimensions }: Kind): boolean =>
+  count === 'all_presentations' && dimensions['stage'] === 'first_diagnosis' && dimensions['ep_measure'] !== 'ep_first'
+
+function betweenPlaces(entries: Entries, rests: Rests, geography: Geography, sums: SumBuilder): void {
+  const { all, kinds, places } = entries
+  const groupsCounted = new Set(all.map(({ of }) => of.cell.group))
+  const aboveOf = byPlace(({ of }) => placeAbove(of.cell, places, geography))
+  const quarters = byPlace(({ of }) => quartersOf(of.cell, places))
+  const groups = byPlace(({ of }) => sharedOut(of.cell, places))
+  const nodes: readonly Node[] = [...all, ...rests.all]
+  nodes.forEach((node, i) => {
+    const { measure, id, dimensions } = node.kind
+    const at = (place: number): number | undefined => (id < kinds.length ? entries : rests).at(id, place)
+    const above = aboveOf(node)
+    if (above !== null) {
+      const whole = at(above.place) ?? (measure.denominator === 'people' ? at(above.month) : undefined)
+      sums.add(i, whole, above.family, above.isExact)
+    }
+    if (measure.plan === 'events') {
+      const parts = quarters(node).map(at)
+      if (parts.length > 0 && parts.every((part) => part !== undefined)) sums.whole({ whole: i, parts, isExact: true })
+    }
+    if (measure.addsUpOverGroups?.(dimensions) !== true) return
+    for (const { parts, isExact } of groups(node)) {
+      const there = parts.flatMap(({ place }) => at(place) ?? [])
+      // Anyone counted in a group that is not published there is left over.
+      const isWhole = parts.every(({ group, place }) => !groupsCounted.has(group) || at(place) !== undefined)
+      if (there.length > 0) sums.whole({ whole: i, parts: there, isExact: isExact && isWhole })
+    }
+  })
 }
+
+type Node = Entry | Rest
+
+/** What is worked out once for every place. */
+function byPlace<T>(of: (node: Node) => T): (node: Node) => T {
+  const known: T[] = []
+  return (node) => (known[node.place] ??= of(node))
+}
+
+type SumBuilder = ReturnType<typeof sumBuilder>
 
 function sumBuilder() {
   const all: Sum[] = []
@@ -120,7 +121,7 @@ function sumBuilder() {
   return {
     all,
     whole: (sum: Sum) => all.push(sum),
-    /** Nothing is added where a part or its whole is not published. */
+    /** One more part of a whole; nothing is added where either is not published. */
     add(part: number | undefined, whole: number | undefined, family: string, isExact: boolean) {
       if (part === undefined || whole === undefined) return
       const wholes = families.get(family) ?? new Map<number, number[]>()

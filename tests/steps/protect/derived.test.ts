@@ -28,8 +28,8 @@ const counted = (
 
 /** A quarter in which 101 leukaemias presented, 38 of them as emergencies: 30 by the emergency department, 8 by a GP. */
 const LEUKAEMIA = (measure: string, given: Partial<TrueCount> = {}) => [
-  counted('all_presentations', leaf(measure, 'all', 'other'), 92, given),
-  counted('all_presentations', leaf(measure, 'all', 'may_be_appropriate'), 9, given),
+  counted('all_presentations', leaf(measure, 'all', 'other'), 82, given),
+  counted('all_presentations', leaf(measure, 'all', 'may_be_appropriate'), 19, given),
   counted('emergency', leaf(measure, measure === 'ep_rtd' ? 'all' : 'emergency_department', 'other'), 30, given),
   counted('emergency', leaf(measure, measure === 'ep_rtd' ? 'all' : 'gp', 'may_be_appropriate'), 8, given),
   counted('not_determined', leaf(measure, 'all', 'other'), 12, given),
@@ -70,7 +70,22 @@ describe('emergency presentation rates', () => {
 
   test('each sub-route is a share of every presentation, and children stand apart', () => {
     expect(rowOf('emergency_department', 'all')).toMatchObject({ emergency: 30, all_presentations: 100, percent: 30 })
-    expect(rowOf('all', 'may_be_appropriate')).toMatchObject({ emergency: 10, all_presentations: 10 })
+    expect(rowOf('all', 'may_be_appropriate')).toMatchObject({ emergency: 10, all_presentations: 20 })
+  })
+
+  test('a share that would tell that nearly everyone was an emergency is hidden, though its counts are large enough', () => {
+    const { tables: told, manifest } = protect(
+      figures([
+        counted('all_presentations', leaf('ep_30d', 'all', 'other'), 29),
+        counted('emergency', leaf('ep_30d', 'gp', 'other'), 28),
+      ]),
+      SETTINGS,
+    )
+    const row = told.emergency_presentation_rates.find(
+      (one) => year(one) && one.subroute === 'all' && one.appropriateness === 'all',
+    )!
+    expect([row.emergency, row.all_presentations, row.percent]).toContain(null)
+    expect(manifest.some(({ reason }) => reason === 'complement')).toBe(true)
   })
 
   test('a hidden count takes its share with it', () => {

@@ -2,24 +2,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SUB_NATIONAL } from '../../../algorithms/rules/disclosure.ts'
 import { protectedCount, readersBounds } from '../../../algorithms/steps/protect/count.ts'
-import { type Sum, solve, sumsOf } from '../../../algorithms/steps/protect/solve.ts'
+import { type Range, type Sum, solverOf, sumsOf } from '../../../algorithms/steps/protect/solve.ts'
 
-interface Bounds {
-  readonly low: number
-  readonly high: number
-}
-
-function solved(bounds: readonly Bounds[], sums: readonly Sum[]): Bounds[] {
-  const reach = {
-    low: Float64Array.from(bounds, ({ low }) => low),
-    high: Float64Array.from(bounds, ({ high }) => high),
-  }
-  solve(reach, sumsOf(sums, bounds.length))
-  return bounds.map((_, i) => ({ low: reach.low[i]!, high: reach.high[i]! }))
+function solved(known: readonly Range[], sums: readonly Sum[]): Range[] {
+  const solver = solverOf(known.length, sumsOf(sums, known.length))
+  solver.begin((i) => known[i]!)
+  return known.map((_, i) => solver.range(i))
 }
 
 /** What a reader of a protected count begins with. */
-const read = (count: number): Bounds => {
+const read = (count: number): Range => {
   const { low, high } = readersBounds(protectedCount(count, SUB_NATIONAL), SUB_NATIONAL)
   return { low: low!, high: high! }
 }
@@ -72,7 +64,7 @@ test('sums that contradict what is published are refused, not followed without e
 })
 
 /** Every way of filling some bounds such that the parts add up to the total. */
-function fillings(bounds: readonly Bounds[]): number[][] {
+function fillings(bounds: readonly Range[]): number[][] {
   const ways = bounds
     .slice(1)
     .reduce<number[][]>(
@@ -103,7 +95,7 @@ test('of one sum it finds exactly what trying every filling finds', () => {
 test('a long chain of sums, given in the worst order, is followed to its end', () => {
   // Each count is part of the next: what is known of the last reaches the first only step by step.
   const length = 60
-  const bounds: Bounds[] = Array.from({ length }, () => ({ low: 0, high: Infinity }))
+  const bounds: Range[] = Array.from({ length }, () => ({ low: 0, high: Infinity }))
   bounds[length - 1] = { low: 8, high: 12 }
   const sums = Array.from({ length: length - 1 }, (_, i): Sum => ({ whole: i + 1, parts: [i], isExact: true }))
   expect(solved(bounds, sums)).toEqual(bounds.map(() => ({ low: 8, high: 12 })))
