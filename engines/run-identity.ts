@@ -31,16 +31,28 @@ export function chosenDefinition(request: Asked, catalogue: SourceCatalogue): De
   return definition
 }
 
-/** Later opt-outs are respected only as long as the list is kept up to date. */
-export function refuseExpiredAllowList(catalogue: SourceCatalogue): void {
-  const expires = catalogue.sources.allow_list?.expires
-  if (expires === undefined) return
-  if (expires < new Date().toISOString().slice(0, 10))
-    throw new Trouble(
+/** What is wrong with the list of people who may be processed: later opt-outs are respected only as long as it is there and kept up to date. */
+export function allowListTrouble(catalogue: SourceCatalogue, isThere: boolean): Trouble | null {
+  const said = catalogue.sources.allow_list
+  if (said === undefined) return null
+  if (!isThere)
+    return new Trouble(
       'qualityGateFailed',
-      `The allow list expired on ${expires}.`,
-      'Ask for a new one, so that later opt-outs are respected, and give its date in sources.json.',
+      'sources.json speaks of an allow list, but there is none, so people might be processed who may not be.',
+      'Add allow_list to the sources, or take it out of sources.json when everyone may be processed.',
     )
+  if (said.expires === undefined || said.expires >= new Date().toISOString().slice(0, 10)) return null
+  return new Trouble(
+    'qualityGateFailed',
+    `The allow list expired on ${said.expires}.`,
+    'Ask for a new one, so that later opt-outs are respected, and give its date in sources.json.',
+  )
+}
+
+/** Stops a run whose allow list cannot be relied on, on a laptop as in AWS. */
+export function refuseAllowList(catalogue: SourceCatalogue, isThere: boolean): void {
+  const trouble = allowListTrouble(catalogue, isThere)
+  if (trouble !== null) throw trouble
 }
 
 /**

@@ -21,7 +21,7 @@ import { gatherStatements } from '../algorithms/sql/gather/statements.ts'
 import { named } from '../algorithms/sql/text.ts'
 import { type Workload, expectedOf, gatheredRowsOf } from '../algorithms/steps/cost.ts'
 import { gatherPlan, plannedFrom, refuseTooFew } from '../engines/plan-sources.ts'
-import { chosenDefinition, refuseExpiredAllowList, runIdOf } from '../engines/run-identity.ts'
+import { chosenDefinition, refuseAllowList, runIdOf } from '../engines/run-identity.ts'
 import { landedCatalogue, landedObjects, landedShape } from './landing.ts'
 import { writeNote } from './notes.ts'
 import { type FoundTable, type NamedTable, namedTables, pinnedTable } from './source-tables.ts'
@@ -54,7 +54,7 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
   const inputs: Partial<Record<SourceName, readonly PinnedObject[]>> = await landedObjects(world, catalogue)
   const tables = new Map(event.tables.map((table) => [table.source, table]))
   for (const source of tables.keys()) inputs[source] = []
-  if (inputs.allow_list !== undefined) refuseExpiredAllowList(catalogue)
+  refuseAllowList(catalogue, inputs.allow_list !== undefined)
   const present = SOURCE_NAMES.filter((name) => inputs[name] !== undefined)
   refuseTooFew(present)
 

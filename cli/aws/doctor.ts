@@ -2,7 +2,7 @@ import { SOURCE_NAMES } from '../../algorithms/contracts/sources.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
 import { EFFORT } from '../../algorithms/rules/aws-prices.ts'
 import { catalogueFrom } from '../../engines/laptop/catalogue.ts'
-import { refuseExpiredAllowList } from '../../engines/run-identity.ts'
+import { refuseAllowList } from '../../engines/run-identity.ts'
 import type { WorkgroupSeen } from '../../engines/athena.ts'
 import { toParquet } from '../../engines/to-parquet.ts'
 import { bold, faint, green, red, yellow } from '../terminal/say.ts'
@@ -206,7 +206,7 @@ const sources: Check = async ({ store, names }) => {
     }
     if (landed || table !== undefined) there.push(name)
   }
-  refuseExpiredAllowList(catalogue)
+  refuseAllowList(catalogue, there.includes('allow_list'))
   findings.push(
     there.includes('person')
       ? good('sources', `there are ${there.join(', ')}`)

@@ -4,7 +4,7 @@ import type { SourceCatalogue } from '../../algorithms/contracts/source-catalogu
 import { type SourceName, SOURCE_NAMES } from '../../algorithms/contracts/sources.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
 import type { Definition } from '../../algorithms/rules/definition.ts'
-import { chosenDefinition, refuseExpiredAllowList, runIdOf } from '../../engines/run-identity.ts'
+import { chosenDefinition, refuseAllowList, runIdOf } from '../../engines/run-identity.ts'
 import { readCatalogue } from '../../engines/laptop/catalogue.ts'
 import { fileDigest } from '../../engines/laptop/file-digest.ts'
 import { type SourceFiles, findSourceFiles } from '../../engines/laptop/source-files.ts'
@@ -26,7 +26,7 @@ export async function planRun(request: RunRequest, onFile: (done: number, of: nu
   const { sources: files, ignored } = findSourceFiles(request.data)
   const catalogue = readCatalogue(request.data)
   const definition = chosenDefinition(request, catalogue)
-  if (files.allow_list !== undefined) refuseExpiredAllowList(catalogue)
+  refuseAllowList(catalogue, files.allow_list !== undefined)
   const inputs = await inputsOf(files, onFile)
   const bySource = Object.entries(inputs).map(([source, list]) => [source, list.map((file) => file.sha256)] as const)
   return {

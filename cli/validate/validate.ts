@@ -13,6 +13,7 @@ import type { GatherResult } from '../../engines/gather-result.ts'
 import { gather } from '../../engines/laptop/gather.ts'
 import { planSource } from '../../engines/laptop/plan-gather.ts'
 import { type SourceFiles, findSourceFiles } from '../../engines/laptop/source-files.ts'
+import { allowListTrouble } from '../../engines/run-identity.ts'
 import { emptyWork, outFolder } from '../run/out-folder.ts'
 import type { Progress } from '../terminal/progress.ts'
 
@@ -70,7 +71,7 @@ export async function validate(data: string, progress: Progress): Promise<Valida
       synthetic: catalogue.synthetic,
       ignored,
       sources: SOURCE_NAMES.map((name) => reportOf(name, files, planned.get(name), gathered, troubles.get(name))),
-      problem,
+      problem: problem ?? allowListTrouble(catalogue, files.allow_list !== undefined),
     }
   } finally {
     db.close()

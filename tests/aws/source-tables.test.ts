@@ -179,6 +179,7 @@ test('CSV is refused with a command that works', async () => {
   const error = (await landedObjects(world, catalogueFrom({})).catch((caught: unknown) => caught)) as { fix: string }
   const statement = /^Turn it into Parquet first: duckdb -c "(.+)"$/.exec(error.fix)?.[1]
   expect(error.fix).toContain(toParquet('apc'))
+  expect(readFileSync('docs/how-to/run-on-aws.md', 'utf8')).toContain(toParquet('apc'))
   const folder = mkdtempSync(join(tmpdir(), 'to-parquet-'))
   const db = await rawDuckDb()
   try {

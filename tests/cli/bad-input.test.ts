@@ -192,6 +192,14 @@ describe('quality gates', () => {
     const ended = run({ ...smallExtract(), allow_list: list }, { sources: { allow_list: { expires: '2020-01-01' } } })
     expect([ended.code, ended.said]).toEqual([4, '✗ The allow list expired on 2020-01-01.'])
   })
+
+  it('processes nobody when the allow list that it was told of is missing', () => {
+    const ended = run(smallExtract(), { sources: { allow_list: { date: '2026-01-01' } } })
+    expect([ended.code, ended.said]).toEqual([
+      4,
+      '✗ sources.json speaks of an allow list, but there is none, so people might be processed who may not be.',
+    ])
+  })
 })
 
 describe('a request that cannot be', () => {

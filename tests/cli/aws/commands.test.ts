@@ -339,6 +339,7 @@ describe('doctor', () => {
     [
       'an allow list that has expired',
       () => {
+        put('landing', 'allow_list/part-0.parquet', 'x')
         put('landing', 'catalogue/sources.json', { sources: { allow_list: { expires: '2020-01-01' } } })
       },
       'Ask for a new one',
