@@ -1,4 +1,4 @@
-import { type ListedObject, objectsKey } from '../../algorithms/contracts/lake.ts'
+import { LAKE_TABLES, type ListedObject } from '../../algorithms/contracts/lake.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
 import type { ObjectVersion } from '../../engines/s3-versions.ts'
 import type { Progress } from '../terminal/progress.ts'
@@ -15,26 +15,24 @@ export interface Purge {
 
 const RUN_ID = /^[0-9a-f]{16}$/
 
-/** Every version of every object that the manifests of a run list, and of no other. */
+/**
+ * Every version of every object that the manifests of a run list, and of no other. An attempt that stopped before it
+ * could write its manifest has what the contract names: the rows of each table, shard by shard.
+ */
 export async function purgeOf(world: AwsWorld, runId: string, progress: Progress): Promise<Purge> {
-  const { store, names, versions } = world
-  const attempts: string[] = []
-  if (RUN_ID.test(runId))
-    for await (const { key } of store.list(names.buckets.audit, `runs/run=${runId}/`)) {
-      const attempt = /attempt=([0-9a-f]{8}-\d+)\.objects\.json$/.exec(key)?.[1]
-      if (attempt !== undefined) attempts.push(attempt)
-    }
-  if (attempts.length === 0)
+  const { versions } = world
+  const listed = RUN_ID.test(runId) ? await listedBy(world, runId) : []
+  const left = RUN_ID.test(runId)
+    ? await leftWithout(world, runId, new Set(listed.map(({ key }) => attemptIn(key))))
+    : []
+  listed.push(...left)
+  if (listed.length === 0)
     throw new Trouble(
       'badUsage',
-      'The audit bucket holds no manifest of such a run.',
-      `Give a run id, sixteen digits and letters a to f. A run that stopped before protect has no manifest: what it left in work is gone after ${world.settings.retention.workDays} days.`,
+      'There is nothing about people of such a run.',
+      'Give a run id, sixteen digits and letters a to f, from cohorts aws status.',
     )
-  const listed: ListedObject[] = []
-  for (const attempt of attempts) {
-    const text = await store.text(names.buckets.audit, objectsKey({ runId, attempt }))
-    listed.push(...(JSON.parse(text ?? '{"objects":[]}') as { objects: readonly ListedObject[] }).objects)
-  }
+  const attempts = [...new Set(listed.map(({ key }) => attemptIn(key)))]
   refuseStrange(world, runId, listed)
   progress.start('look', 'for every version of what the manifests list')
   const found: Record<string, ObjectVersion[]> = {}
@@ -46,6 +44,34 @@ export async function purgeOf(world: AwsWorld, runId: string, progress: Progress
   const count = Object.values(found).reduce((sum, some) => sum + some.length, 0)
   progress.finish(`${quantity(count, 'version')} of ${quantity(listed.length, 'object')}`)
   return { runId, attempts, versions: found, count }
+}
+
+const attemptIn = (key: string): string => /\/attempt=([0-9a-f]{8}-\d+)/.exec(key)?.[1] ?? ''
+
+async function listedBy({ store, names }: AwsWorld, runId: string): Promise<ListedObject[]> {
+  const listed: ListedObject[] = []
+  for await (const { key } of store.list(names.buckets.audit, `runs/run=${runId}/`)) {
+    if (!key.endsWith('.objects.json')) continue
+    const text = await store.text(names.buckets.audit, key)
+    listed.push(...(JSON.parse(text ?? '{"objects":[]}') as { objects: readonly ListedObject[] }).objects)
+  }
+  return listed
+}
+
+/** Rows in the restricted bucket of attempts that no manifest speaks of. What they left in `work` removes itself. */
+async function leftWithout(
+  { store, names }: AwsWorld,
+  runId: string,
+  listed: ReadonlySet<string>,
+): Promise<readonly ListedObject[]> {
+  const bucket = names.buckets.restricted
+  const left: ListedObject[] = []
+  for (const table of LAKE_TABLES.filter((one) => one.bucket === 'restricted' && one.format === 'parquet'))
+    for await (const { key } of store.list(bucket, `${table.name}/run=${runId}/`)) {
+      const isOurs = /^\w+\/run=\w+\/attempt=[0-9a-f]{8}-\d+\/(shard=\d+\/)?rows\.parquet$/.test(key)
+      if (isOurs && !listed.has(attemptIn(key))) left.push({ bucket, key })
+    }
+  return left
 }
 
 /** A manifest can be no reason to remove what is not of that run, or what this deployment does not own. */

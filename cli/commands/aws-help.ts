@@ -54,7 +54,7 @@ Example:
   $ cohorts aws doctor`,
   purge: `
 For when people must be forgotten: removes every version of exactly the objects that the manifests of the run list,
-never by prefix, and notes who was asked for what in the audit bucket, before and after. Published figures stay.
+never by prefix, and notes what and why in the audit bucket, before and after. Published figures stay.
 Afterwards land the data again without those people, and run.
 
 Examples:

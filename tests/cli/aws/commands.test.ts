@@ -291,7 +291,21 @@ describe('purge', () => {
     expect((await caught(purgeOf(world, RUN, noProgress))).reason).toBe('contractFailed')
   })
 
-  test('without a manifest nothing is removed', async () => {
+  test('an attempt that stopped before its manifest has what the contract names, and no more', async () => {
+    const { restricted } = world.names.buckets
+    list([{ bucket: restricted, key }])
+    const early = `cohort_member/run=${RUN}/attempt=00000000-1/shard=3/rows.parquet`
+    const strange = `cohort_member/run=${RUN}/attempt=00000000-1/shard=3/notes.txt`
+    for (const one of [key, early, strange]) {
+      world.objects.set(`${restricted}/${one}`, 'x')
+      world.versionIds.set(`${restricted}/${one}`, ['1'])
+    }
+    const purge = await purgeOf(world, RUN, noProgress)
+    expect(purge.versions[restricted]!.map((one) => one.key)).toEqual([key, early])
+    expect(purge.attempts).toEqual([ATTEMPT, '00000000-1'])
+  })
+
+  test('where there is nothing, nothing is removed', async () => {
     for (const meant of [RUN, '', '..'])
       expect((await caught(purgeOf(world, meant, noProgress))).reason).toBe('badUsage')
   })
