@@ -17,6 +17,7 @@ export const publishSetting = (
   cut: cutOf(gathered),
   coverage: run.catalogue.coverage,
   synthetic: run.catalogue.synthetic,
+  isOfStrata: run.catalogue.strata === true,
   geography: loadGeography(),
   spans: sourceSpans(gathered.counts, run.catalogue, cutOf(gathered)),
   placing: placingOf(figures.tallies),

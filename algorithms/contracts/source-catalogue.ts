@@ -25,6 +25,8 @@ export const sourceEntry = z.strictObject({
 export const sourceCatalogue = z.strictObject({
   coverage: z.enum(['icb', 'england']).default('icb'),
   synthetic: z.boolean().default(false),
+  /** Written by `synthesise --strata` alone: hard cases in numbers of no population, whose counts are not published. */
+  strata: z.literal(true).optional(),
   sources: z.partialRecord(z.enum(SOURCE_NAMES as [SourceName, ...SourceName[]]), sourceEntry).default({}),
 })
 

@@ -54,5 +54,9 @@ export const NOT_AUDITED = 'not audited for disclosure: do not release'
 /** Said in their place by a run over a synthetic region. */
 export const SYNTHETIC = 'synthetic'
 
+/** Said of a region of hard cases and decoys in numbers of no population: none of its counts is published. */
+export const OF_STRATA =
+  'Hard cases alone, in numbers of no population: no count or rate of them is published; judge each by cohorts evaluate.'
+
 /** What stands as `release` in the manifest of a run. */
 export const releaseOf = (synthetic: boolean): string => (synthetic ? SYNTHETIC : NOT_AUDITED)

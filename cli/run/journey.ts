@@ -122,7 +122,7 @@ async function carriedOut({ plan, out, usual, steps, timed, progress }: Underway
         new_distant_recurrences: published.headline.new_distant_recurrences,
         metastatic_at_diagnosis: published.headline.metastatic_at_diagnosis,
       },
-      warnings: [...plan.warnings],
+      warnings: [...plan.warnings, ...published.warnings],
     }
     place(folder)
     writeManifest(out, manifest)

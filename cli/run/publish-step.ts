@@ -5,7 +5,7 @@ import { rejectedTogether } from '../../algorithms/steps/unreadable-codes.ts'
 import { SHARD_INTERNAL_TABLES } from '../../algorithms/contracts/results/internal.ts'
 import type { ShardInternalName } from '../../algorithms/sql/count.ts'
 import { type Headline, headlineOf } from '../../algorithms/steps/protect/headline.ts'
-import { type TrueFigures, protect } from '../../algorithms/steps/protect/protect.ts'
+import { type TrueFigures, protect, publicationWarnings } from '../../algorithms/steps/protect/protect.ts'
 import { countShards } from '../../engines/count.ts'
 import type { DecidedShard } from '../../engines/decide-files.ts'
 import { openDuckDb } from '../../engines/duckdb.ts'
@@ -34,6 +34,8 @@ export interface PublishInput {
 export interface Published {
   readonly digests: Readonly<Record<string, string>>
   readonly headline: Headline
+  /** What to know before anything published is used. */
+  readonly warnings: readonly string[]
 }
 
 /** Tables of people that decide wrote by shard. */
@@ -56,7 +58,7 @@ export async function publishStep(input: PublishInput): Promise<Published> {
     const counted = await countPeople(input)
     return [counted, `${quantity(counted.counts.length, 'true count')}, which stay inside`]
   })
-  const { tables, manifest } = await timed('protect', 'hiding small numbers', () => {
+  const { tables, manifest, narrow } = await timed('protect', 'hiding small numbers', () => {
     const safe = protect(figures, publishSetting(plan, input.gathered, figures))
     const rows = Object.values(safe.tables).reduce((total, table) => total + table.length, 0)
     return Promise.resolve([safe, `${quantity(rows, 'row')} to publish, small numbers hidden`] as const)
@@ -69,6 +71,7 @@ export async function publishStep(input: PublishInput): Promise<Published> {
   return {
     digests: { ...merged.digests, ...digests },
     headline: headlineOf(tables),
+    warnings: publicationWarnings(narrow, plan.catalogue.strata === true),
   }
 }
 

@@ -37,7 +37,12 @@ const ATTEMPTS = 4000
 export async function synthesise(request: SynthesiseRequest): Promise<Synthesised> {
   const strata = [...STRATA.map(({ name }) => name), STRAY_CODE.name]
   const total = request.strata === undefined ? (request.people ?? 0) : request.strata * strata.length
-  const region = new RegionFiles(request.outFolder, total, request.peopleAFile ?? PEOPLE_A_FILE)
+  const region = new RegionFiles(
+    request.outFolder,
+    total,
+    request.peopleAFile ?? PEOPLE_A_FILE,
+    request.strata !== undefined,
+  )
   for (let i = 0; i < total; i++) {
     if (request.strata === undefined) region.add(drawPerson(request.seed, i, {}), undefined)
     else {
@@ -74,7 +79,7 @@ class RegionFiles {
   readonly #rows = new Map<string, number>()
   #page = 0
 
-  constructor(folder: string, people: number, peopleAFile: number) {
+  constructor(folder: string, people: number, peopleAFile: number, isOfStrata: boolean) {
     this.#folder = folder
     this.#peopleAFile = peopleAFile
     this.#people = people
@@ -87,7 +92,7 @@ class RegionFiles {
       emergency: truth('emergency'),
     }
     for (const source of FACT_SOURCE_NAMES) this.#open(source)
-    writeFileSync(join(folder, 'sources.json'), `${JSON.stringify(catalogue(), null, 2)}\n`)
+    writeFileSync(join(folder, 'sources.json'), `${JSON.stringify(catalogue(isOfStrata), null, 2)}\n`)
   }
 
   #open(source: FactSourceName): void {
@@ -141,8 +146,8 @@ class RegionFiles {
 
 const isDecoy = (name: string): boolean => (STRATA.find((one) => one.name === name) ?? STRAY_CODE).isDecoy
 
-/** `sources.json`: what the region holds, and that none of it is real. */
-function catalogue(): unknown {
+/** `sources.json`: what the region holds, that none of it is real, and whether its people are in their natural numbers. */
+function catalogue(isOfStrata: boolean): unknown {
   const sources = Object.fromEntries(
     FACT_SOURCE_NAMES.map((name) => [
       name,
@@ -155,5 +160,5 @@ function catalogue(): unknown {
       },
     ]),
   )
-  return { coverage: 'icb', synthetic: true, sources }
+  return { coverage: 'icb', synthetic: true, ...(isOfStrata ? { strata: true } : {}), sources }
 }

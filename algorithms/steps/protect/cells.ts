@@ -47,7 +47,7 @@ export function trueCells(
   const registered = registeredIn(population)
   const areas = publishedAreas(population)
   const from = reportedFrom(setting.cut, lookBackFrom(setting.spans, measure.needs))
-  const until = completeUntil(setting.spans, measure.needs)
+  const until = setting.isOfStrata === true ? null : completeUntil(setting.spans, measure.needs)
   const periods = plannedPeriods(measure.plan, from, setting.cut)
 
   const rowsOf = (cell: Cell, part: MeasurePart): readonly TrueCell[] => {

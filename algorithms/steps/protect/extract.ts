@@ -16,7 +16,14 @@ import { EXTRACT } from '../../rules/release-plan.ts'
 import { ALL_PROVIDERS } from '../completeness.ts'
 import { financialYearOf } from '../periods.ts'
 import { DECIDE_STEPS, TALLIES } from '../tallies.ts'
-import { NOT_APPLICABLE, type PublishedCount, SUPPRESSED, protectedCount, readersBounds } from './count.ts'
+import {
+  NOT_APPLICABLE,
+  NOT_AVAILABLE,
+  type PublishedCount,
+  SUPPRESSED,
+  protectedCount,
+  readersBounds,
+} from './count.ts'
 import { asSafe } from './safe.ts'
 import { type Cell, type Protected, type PublishSetting, cellText, countColumns, leading } from './setting.ts'
 
@@ -30,7 +37,7 @@ export function protectedAttrition(
   return published(
     'cohort_attrition',
     [...gatherSteps(gathered), ...decideSteps(tallies)].map(({ step, label, ...counts }) => {
-      const seen = Object.fromEntries(ATTRITION_COUNTS.map((name) => [name, countOf(counts[name])]))
+      const seen = Object.fromEntries(ATTRITION_COUNTS.map((name) => [name, countOf(counts[name], setting)]))
       const row = {
         ...leading(setting, 'cohort_attrition', cell, ['Of the whole extract up to the cut.']),
         step,
@@ -86,7 +93,7 @@ export function protectedCompleteness(
   return published(
     'data_completeness',
     items.filter(isWorthNaming).map((item) => {
-      const seen = { expected: countOf(item.expected), received: countOf(item.received) }
+      const seen = { expected: countOf(item.expected, setting), received: countOf(item.received, setting) }
       const row = {
         ...leading(setting, 'data_completeness', cellOfFeed(item, setting), [
           item.source === 'person'
@@ -161,8 +168,10 @@ const cellOfExtract = (period: Period, setting: PublishSetting): Cell => ({
   breakdownValue: 'all',
 })
 
-const countOf = (count: number | undefined): PublishedCount =>
-  count === undefined ? NOT_APPLICABLE : protectedCount(count, SUB_NATIONAL)
+function countOf(count: number | undefined, { isOfStrata }: PublishSetting): PublishedCount {
+  if (count === undefined) return NOT_APPLICABLE
+  return isOfStrata === true ? NOT_AVAILABLE : protectedCount(count, SUB_NATIONAL)
+}
 
 function published<N extends PublishedName>(
   table: N,

@@ -10,7 +10,7 @@ import { lateStarters, lookBackFrom } from '../availability.ts'
 import { crudeRate } from '../statistics/crude-rate.ts'
 import { wilson } from '../statistics/wilson.ts'
 import type { TrueCell } from './cells.ts'
-import { type PublishedCount, protectedPopulation } from './count.ts'
+import { NOT_AVAILABLE, type PublishedCount, protectedPopulation } from './count.ts'
 import type { Decided, Decisions } from './hide.ts'
 import { asSafe } from './safe.ts'
 import { type Cell, type Protected, type PublishSetting, cellText, leading, setCount } from './setting.ts'
@@ -53,7 +53,9 @@ function divide(
   setting: PublishSetting,
 ): void {
   if (measure.interval !== 'byar' || population === null) return
-  const people = protectedPopulation(population, policyFor(cell.geographyType, setting.coverage))
+  const people = setting.isOfStrata
+    ? NOT_AVAILABLE
+    : protectedPopulation(population, policyFor(cell.geographyType, setting.coverage))
   const rate = count.value === null || people.value === null ? null : crudeRate(count.value, people.value).value
   setCount(row, 'population', people)
   row['rate_per_100k'] = rate?.estimate ?? null

@@ -32,7 +32,7 @@ export function outcomeRows(
   setting: PublishSetting,
 ): readonly Safe<PublishedRow<'outcome_estimates'>>[] {
   const measure = measureOf('outcome_estimates')
-  const until = completeUntil(setting.spans, measure.needs)
+  const until = setting.isOfStrata === true ? null : completeUntil(setting.spans, measure.needs)
   const counted = counts.filter((row) => row.figure === measure.table && boards.includes(row.geography_code))
   const places = groupedBy(
     counted,

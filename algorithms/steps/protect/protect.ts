@@ -3,7 +3,7 @@ import { inKeyOrder } from '../../contracts/key-order.ts'
 import type { Completeness, Lag, Population, Tally, TrueCount } from '../../contracts/results/internal.ts'
 import type { PublishedName, PublishedRow } from '../../contracts/results/published.ts'
 import { type DisclosureManifestRow, disclosureManifest } from '../../contracts/results/restricted.ts'
-import { PROTECTED_WIDTH } from '../../rules/disclosure.ts'
+import { OF_STRATA, PROTECTED_WIDTH } from '../../rules/disclosure.ts'
 import { type CellFigure, measureOf } from '../../rules/measures.ts'
 import { ALL_PROVIDERS } from '../completeness.ts'
 import { TALLIES } from '../tallies.ts'
@@ -36,9 +36,19 @@ export type SafeTables = { readonly [N in PublishedName]: readonly Safe<Publishe
 export interface ProtectedTables {
   readonly tables: SafeTables
   readonly manifest: readonly DisclosureManifestRow[]
-  /** Hidden small counts that the published cells together narrow below the protected width: what is left to the audit. */
+  /** Hidden small counts that someone who knows which are small narrows below the protected width. */
   readonly narrow: number
 }
+
+/** What the manifest and the summary of a run say of its publication. */
+export const publicationWarnings = (narrow: number, isOfStrata: boolean): readonly string[] => [
+  ...(isOfStrata ? [OF_STRATA] : []),
+  ...(narrow > 0
+    ? [
+        `Narrow hidden counts: ${narrow}. Someone who knew which counts are hidden for being small could tell each of these to within ${PROTECTED_WIDTH} numbers; disclosure_manifest names them. Most are rows of few people cut finely.`,
+      ]
+    : []),
+]
 
 /** True figures as they may be published, and for the custodian alone what each cell gives away. */
 export function protect(figures: TrueFigures, setting: PublishSetting): ProtectedTables {

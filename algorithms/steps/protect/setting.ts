@@ -6,7 +6,7 @@ import type { Geography } from '../../domain/geography.ts'
 import type { Period } from '../../domain/period.ts'
 import { cancerGroupName } from '../../rules/cancer-groups.ts'
 import { type Definition, definitionName } from '../../rules/definition.ts'
-import { NOT_AUDITED } from '../../rules/disclosure.ts'
+import { NOT_AUDITED, OF_STRATA } from '../../rules/disclosure.ts'
 import { type Breakdown, EXTRACT, type GeographyType } from '../../rules/release-plan.ts'
 import type { SourceSpan } from '../availability.ts'
 import type { PublishedCount } from './count.ts'
@@ -19,6 +19,8 @@ export interface PublishSetting {
   readonly cut: Day
   readonly coverage: 'icb' | 'england'
   readonly synthetic: boolean
+  /** People of each hard case and nobody else: no count of them is available. */
+  readonly isOfStrata?: boolean
   readonly geography: Geography
   readonly spans: readonly SourceSpan[]
   /** How people were placed in areas, from the tallies of decide. */
@@ -90,6 +92,7 @@ const always = (setting: PublishSetting): readonly string[] => [
   setting.synthetic
     ? 'Synthetic: nobody in this figure exists.'
     : `${NOT_AUDITED.charAt(0).toUpperCase()}${NOT_AUDITED.slice(1)}.`,
+  setting.isOfStrata === true ? OF_STRATA : '',
   setting.definition.status === 'draft' ? 'The definition is a draft.' : '',
 ]
 
