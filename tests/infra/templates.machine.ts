@@ -149,6 +149,14 @@ describe('the example deployment', () => {
       LoggingConfig: { LogGroup: Match.anyValue() },
       ReservedConcurrentExecutions: Match.anyValue(),
     })
+    for (const [name, { Properties }] of made.ofType('AWS::Lambda::Function')) {
+      const { MemorySize, Environment } = Properties as {
+        MemorySize: number
+        Environment: { Variables: { NODE_OPTIONS: string } }
+      }
+      const heap = Number(/^--max-old-space-size=(\d+)$/.exec(Environment.Variables.NODE_OPTIONS)![1])
+      expect(heap / MemorySize, name).toBeCloseTo(0.9, 2)
+    }
     const groups = made.ofType('AWS::Logs::LogGroup').map(([, { Properties }]) => Properties!)
     expect(groups.length).toBeGreaterThan(FUNCTION_NAMES.length)
     for (const { RetentionInDays, KmsKeyId } of groups) {
