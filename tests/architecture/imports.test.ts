@@ -59,7 +59,8 @@ const MAY_IMPORT: Readonly<Record<string, Allowed>> = {
   // The region is drawn without the rules, so that it cannot agree with them by construction.
   'test-data': { folders: ['algorithms/domain', 'algorithms/contracts'], packages: ['pure-rand'], node: true },
   docs: { folders: [...EVERY_ALGORITHM, 'cli', 'engines'], packages: ['prettier', 'zod'], node: true },
-  bench: { folders: [...EVERY_ALGORITHM, 'engines', 'cli', 'test-data'], packages: [], node: true },
+  // What is measured is the product as it is deployed, its bundles among it.
+  bench: { folders: [...EVERY_ALGORITHM, 'engines', 'cli', 'infra', 'test-data'], packages: ['esbuild'], node: true },
   examples: { folders: [], packages: [], node: true },
 }
 
