@@ -19,7 +19,8 @@ Try it without any data of your own:
   $ cohorts evaluate --run ./out --truth ./region/truth
 
 Exit codes: 0 done, 1 unexpected, 2 bad usage, 3 the data break their contract, 4 a quality gate failed,
-5 the disclosure gate failed, 6 the cost cap would be passed, 7 another run holds the lock, 8 permission, 130 interrupted (can be resumed).`
+5 the disclosure gate failed, 6 the cost cap would be passed, 7 another run holds the lock, 8 permission,
+9 verification differs, 130 interrupted (can be resumed).`
 
 /** Runs the command line and ends the process with the exit code of its contract. */
 export async function main(words: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { releaseKey, type Attempt } from '../../algorithms/contracts/lake.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
 import type { AwsPlan } from '../../engines/aws-run.ts'
@@ -62,9 +63,21 @@ export async function resumedRun(
         'Start a new one: cohorts aws run.',
       )
     await world.machine.redrive(execution.name)
+    await begunAgain(world, execution.name)
   }
   onStart(execution.name)
   return finished(world, await follow(world, execution.name, progress))
+}
+
+const MOST_LOOKS = 12
+
+/** Waits until Step Functions no longer tells of the failure that it was asked to go on from. */
+async function begunAgain(world: AwsWorld, name: string): Promise<void> {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const now = await world.machine.told(name)
+    if (now !== null && !['FAILED', 'TIMED_OUT', 'ABORTED'].includes(now.status)) return
+    await pause(world.pauseMilliseconds)
+  }
 }
 
 /** What an attempt published; null when it published nothing. */
