@@ -85,7 +85,7 @@ const PARTS_OF: readonly {
 ]
 
 function known(): Known {
-  const counts = fc.sample(crowd({ minLength: 260, maxLength: 260 }), { seed: 11, numRuns: 1 })[0]!
+  const counts = fc.sample(crowd({ minLength: 1_500, maxLength: 1_500 }), { seed: 11, numRuns: 1 })[0]!
   const { tables, manifest } = protectedOf(OF_TABLE, counts, CROWD_SETTING)
   const found = new Map<string, Seen>()
   const wholes = new Map<string, { whole: string; parts: string[]; isExact: boolean }>()
@@ -142,8 +142,8 @@ beforeAll(async () => {
 })
 
 /** Every so many of the hidden small counts are solved, each twice. */
-const SAMPLED = 25
-const MOST_NARROW = 0.05
+const SAMPLED = 9
+const MOST_NARROW = 0.01
 
 /** The least and the most that one count can be. */
 function reachOf(model: Model, column: number): Seen {
@@ -183,7 +183,7 @@ test('solving everything published together gives no small count away, and narro
   } finally {
     model.dispose()
   }
-  // Two of 146: what all sums give away together beyond one at a time is left to the audit.
+  // One of 387, and ten where nothing is hidden for another: what is left is for the audit.
   expect(Math.min(...narrow, PROTECTED_WIDTH)).toBeGreaterThan(0)
   expect(narrow.length).toBeLessThanOrEqual(looked * MOST_NARROW)
 })
