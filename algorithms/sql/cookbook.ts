@@ -275,7 +275,7 @@ SELECT geography_name, measure, cancer_group_name, cast(period_end AS varchar) A
   verdict, because, citation
 FROM v_benchmark_panel_latest
 WHERE geography_type = 'icb' AND verdict <> 'within'
-ORDER BY geography_name, verdict DESC, measure, cancer_group_name, citation`,
+ORDER BY geography_name, verdict DESC, measure, cancer_group_name, citation, published`,
     answer: {
       geography_name: 'text',
       measure: 'text',

@@ -21,6 +21,7 @@ import { synthesise } from '../../test-data/region/synthesise.ts'
 import { type Cloud, NAMES, type Ran, startCloud, synthesised } from '../aws/cloud.ts'
 import { land, parquetOf } from '../aws/landing.ts'
 import { athenaOnTrino } from './athena-on-trino.ts'
+import { emptyCatalogue } from './catalogue.ts'
 import { query } from './client.ts'
 
 export interface TrinoAddress {
@@ -65,9 +66,7 @@ export async function bothEngines(trino: TrinoAddress, region: Region, work: str
   const { shards, workers } = region
   const { manifest } = await runJourney({ data: parquet, out, shards, workers, allowDraft: false }, noProgress)
   say('the catalogue of the deployment, on Trino over S3')
-  // A clean slate: the files that describe tables are all the catalogue there is.
-  rmSync(join(trino.lake, 'metastore'), { recursive: true, force: true })
-  mkdirSync(join(trino.lake, 'metastore'))
+  await emptyCatalogue(trino)
   const cloud = await startCloud(synthesised(), {
     s3Port: trino.s3Port,
     start: (tables) => athenaOnTrino(trino.address, Object.values(NAMES.databases), tables),

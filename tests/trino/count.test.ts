@@ -12,6 +12,7 @@ import { writeTable } from '../../engines/parquet/write.ts'
 import { TRINO_TYPES } from '../sql/answer-types.ts'
 import { GOLDEN_SHARDS } from '../sql/golden-counts.ts'
 import { newCases, protectedOf } from '../steps/protect/figures.ts'
+import { emptyCatalogue } from './catalogue.ts'
 import { query } from './client.ts'
 
 const server = inject('trino')
@@ -38,6 +39,7 @@ describe.skipIf(server === null)('count', () => {
   const onDuckDb = (name: string): string => `read_parquet('${join(server!.lake, 'counted', name)}/*.parquet')`
 
   beforeAll(async () => {
+    await emptyCatalogue(server!)
     db = await openDuckDb({ temporary: join(work, 'spill') })
     for (const [name, shards] of Object.entries(GOLDEN_SHARDS))
       await landed(name, SHARD_INTERNAL_TABLES[name as ShardInternalName], shards)

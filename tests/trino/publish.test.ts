@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -18,6 +18,7 @@ import type { World } from '../../functions/world.ts'
 import { type Cloud, NAMES, startCloud, synthesised } from '../aws/cloud.ts'
 import { goldenRows } from '../sql/golden-published.ts'
 import { athenaOnTrino } from './athena-on-trino.ts'
+import { emptyCatalogue } from './catalogue.ts'
 import { query } from './client.ts'
 
 const trino = inject('trino')
@@ -87,8 +88,7 @@ describe.skipIf(trino === null)('what is published, over golden rows of every ta
   }
 
   beforeAll(async () => {
-    rmSync(join(trino!.lake, 'metastore'), { recursive: true, force: true })
-    mkdirSync(join(trino!.lake, 'metastore'))
+    await emptyCatalogue(trino!)
     cloud = await startCloud(synthesised(), {
       s3Port: trino!.s3Port,
       start: (tables) => athenaOnTrino(trino!.address, Object.values(NAMES.databases), tables),
