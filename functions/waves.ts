@@ -13,7 +13,7 @@ export function nextNumber(before: { readonly number: number }, redrives: number
   throw new Trouble(
     'unexpected',
     `A statement failed in ${before.number} attempts, so the run stops.`,
-    'cohorts aws status says which and why; redrive the run once that is put right.',
+    'cohorts aws status says which and why; put that right and go on with cohorts aws run --resume.',
   )
 }
 

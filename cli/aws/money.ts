@@ -1,7 +1,7 @@
 import type { Expected } from '../../algorithms/steps/cost.ts'
 import { PRICES } from '../../algorithms/rules/aws-prices.ts'
 import { counted, faint, lasting } from '../terminal/say.ts'
-import type { Compared } from './recorded.ts'
+import type { Compared, Recorded } from './recorded.ts'
 
 /** "£0.25", from US dollars as AWS bills them. */
 export function pounds(dollars: number): string {
@@ -49,6 +49,11 @@ export const expectedLines = (expected: Expected, shards: number): string[] => [
 
 const beside = (name: string, modelled: string, recorded: string): string =>
   `  ${name.padEnd(26)}${modelled.padStart(16)}${recorded.padStart(16)}`
+
+/** What was recorded of a run, where there is no plan to compare it with. */
+export const recordedLines = (recorded: Recorded): string[] => [
+  `  Athena ${pounds(recorded.dollars.athena)} (${size(recorded.scannedBytes)} billed), Lambda ${pounds(recorded.dollars.lambda)}, Step Functions ${pounds(recorded.dollars.steps)}`,
+]
 
 /** What was modelled beside what was recorded. */
 export const comparedLines = ({ modelled, modelledRows, recorded }: Compared): string[] => [

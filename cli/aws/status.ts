@@ -3,7 +3,7 @@ import type { ExecutionSeen, ExecutionTold, Happened } from '../../engines/step-
 import { bold, faint, green, lasting, red, yellow } from '../terminal/say.ts'
 import { attemptOf, executionMeant, isDryRun } from './executions.ts'
 import { stepAt } from './follow.ts'
-import { comparedLines, size } from './money.ts'
+import { comparedLines, recordedLines, size } from './money.ts'
 import { planOf } from './plan.ts'
 import { type Compared, type FailedStatement, type Recorded, compared, recordedOf } from './recorded.ts'
 import { type Released, releasedBy } from './run.ts'
@@ -28,7 +28,8 @@ export interface RunStatus extends RunLine {
   readonly attempt: string | null
   readonly trouble: { readonly reason: string; readonly message: string; readonly fix: string } | null
   readonly failed_statements: readonly FailedStatement[]
-  readonly cost: Compared | { readonly recorded: Recorded } | null
+  /** Without a plan, as before there is one and once the work folder is emptied, nothing was modelled. */
+  readonly cost: Compared | { readonly recorded: Recorded }
   readonly released: Released | null
 }
 
@@ -122,13 +123,17 @@ export function statusText(status: RunStatus): string {
     ...(agree
       ? ['Figures are protected and wait for a second person: the message on the approvals topic says how.']
       : []),
-    ...(status.trouble === null ? [] : ['', `${red('✗')} ${status.trouble.message}`, `  ${status.trouble.fix}`]),
+    ...(status.trouble === null
+      ? []
+      : [
+          '',
+          `${red('✗')} ${status.trouble.message}`,
+          ...(status.trouble.fix === '' ? [] : [`  ${status.trouble.fix}`]),
+        ]),
     ...(status.failed_statements.length === 0 ? [] : ['', bold('Statements that failed'), ...failedLines(status)]),
     '',
     bold('What it took'),
-    ...(cost === null || !('modelled' in cost)
-      ? ['  Its plan is gone with the emptied work folder, so there is nothing to compare with.']
-      : comparedLines(cost)),
+    ...('modelled' in cost ? comparedLines(cost) : recordedLines(cost.recorded)),
     ...(status.released === null
       ? []
       : ['', `Published, and shown again by: npx cohorts aws rollback ${status.released.runId}`]),

@@ -74,7 +74,12 @@ export function executionTrouble(name: string, status: string, error: string | n
       'Wait for it (cohorts aws status), or stop it (cohorts aws cancel).',
     )
   // Only our own functions name their errors by the reasons of the contract, and only their words are shown.
-  if (error !== null && Object.hasOwn(EXIT, error)) return new Trouble(error as ExitReason, saidBy(cause), '')
+  if (error !== null && Object.hasOwn(EXIT, error)) {
+    const reason = error as ExitReason
+    const goOn =
+      reason === 'unexpected' || reason === 'permission' ? `Then go on: cohorts aws run --resume ${name}` : ''
+    return new Trouble(reason, saidBy(cause), goOn)
+  }
   return new Trouble('unexpected', WORLD[error ?? ''] ?? 'A step failed.', redrive)
 }
 
