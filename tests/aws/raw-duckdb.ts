@@ -3,7 +3,7 @@ import type { DuckDb, SqlValue } from '../../engines/duckdb.ts'
 
 /** DuckDB that says what is wrong with a statement: only synthetic rows pass here. */
 export async function rawDuckDb(): Promise<DuckDb> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '2GB' })
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '2GB' })
   const connection = await instance.connect()
   await connection.run("SET TimeZone = 'UTC'")
   const told = async <T>(text: string, work: Promise<T>): Promise<T> => {
