@@ -15,6 +15,8 @@ export interface Benchmark {
   /** Whom it describes. */
   readonly population: string
   readonly citation: string
+  /** Groups of ours that together are what it describes; where unsaid, its cancer group alone. */
+  readonly of_groups?: readonly string[]
   /** Why no figure of ours can be compared with it, where none can. */
   readonly not_comparable?: string
 }

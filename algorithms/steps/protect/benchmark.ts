@@ -8,6 +8,7 @@ import { crudeRate } from '../statistics/crude-rate.ts'
 import { absoluteGap } from '../statistics/gaps.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { wilson } from '../statistics/wilson.ts'
+import { groupedBy } from '../evaluate/grouped-by.ts'
 import { type PublishedRate, type RateTables, cellOf } from './published-rates.ts'
 import { asSafe, type Safe } from './safe.ts'
 import { type Cell, type PublishSetting, leading } from './setting.ts'
@@ -87,7 +88,15 @@ function oursOf(
     case 'detection_specificity':
       return { ...years(rates.filter((rate) => rate.measure === 'people_living_with')), ...measuredAccuracy(measure) }
     default:
-      return years(rates.filter((rate) => rate.measure === measure && rate.cell.group === group))
+      return years(
+        benchmark.of_groups === undefined
+          ? rates.filter((rate) => rate.measure === measure && rate.cell.group === group)
+          : together(
+              rates.filter((rate) => rate.measure === measure),
+              benchmark.of_groups,
+              group,
+            ),
+      )
   }
 }
 
@@ -108,6 +117,23 @@ function allDistant({ recurrent_cancer_counts }: RateTables, group: string) {
     const isWhole = types.every(({ new_cases }) => new_cases !== null) && row.population !== null
     const cases = types.reduce((sum, { new_cases }) => sum + (new_cases ?? 0), 0)
     return { cell: cellOf(row), rate: isWhole ? crudeRate(cases, row.population).value : null }
+  })
+}
+
+/** Several groups that share no tumour as one, in every cell in which all of their counts are shown. */
+function together(rates: readonly PublishedRate[], groups: readonly string[], as: string) {
+  const places = groupedBy(
+    rates.filter(({ cell }) => groups.includes(cell.group) && cell.breakdown === 'all'),
+    ({ cell }) => `${cell.geographyCode}|${cell.period.start}`,
+  )
+  return [...places.values()].map((parts) => {
+    const isWhole = parts.length === groups.length && parts.every(({ events, of }) => events !== null && of !== null)
+    const total = (count: (rate: PublishedRate) => number | null) =>
+      parts.reduce((sum, part) => sum + (count(part) ?? 0), 0)
+    const [events, of] = [total((part) => part.events), total((part) => part.of)]
+    const share = isWhole ? wilson(Math.min(events, of), of).value : null
+    const rate = share && limits(perCent(share.estimate), perCent(share.lower), perCent(share.upper))
+    return { cell: { ...parts[0]!.cell, group: as }, rate }
   })
 }
 

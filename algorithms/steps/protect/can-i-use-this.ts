@@ -9,7 +9,7 @@ import { ALL_PROVIDERS } from '../completeness.ts'
 import { financialYearOf } from '../periods.ts'
 import type { PublishedRate } from './published-rates.ts'
 import { asSafe, type Safe } from './safe.ts'
-import { type PublishSetting, leading } from './setting.ts'
+import { type PublishSetting, boardCell, leading } from './setting.ts'
 
 type Completeness = Safe<PublishedRow<'data_completeness'>>
 
@@ -23,14 +23,7 @@ export function canIUseThisRows(
   const period = financialYearOf(setting.cut)
   const rows = boards.flatMap((geographyCode) =>
     TRUST.map((trust) => {
-      const cell = {
-        group: trust.cancerGroup,
-        period,
-        geographyType: 'icb',
-        geographyCode,
-        breakdown: 'all',
-        breakdownValue: 'all',
-      } as const
+      const cell = boardCell(trust.cancerGroup, period, geographyCode)
       const filled = trust.measure === 'ep_rtd' ? routesKnown(rates, geographyCode) : leastFilled(trust, completeness)
       return {
         ...leading(setting, 'can_i_use_this', cell, []),

@@ -13,7 +13,7 @@ import type { PartialInterval } from '../statistics/interval.ts'
 import { kaplanMeier, survivalAt } from '../statistics/kaplan-meier.ts'
 import { threeFigures } from './published-rates.ts'
 import { asSafe, type Safe } from './safe.ts'
-import { type PublishSetting, leading } from './setting.ts'
+import { type PublishSetting, boardCell, leading } from './setting.ts'
 
 const YEARS = [1, 2, 3, 5]
 const DAYS_A_YEAR = 365.25
@@ -45,14 +45,7 @@ export function outcomeRows(
     if (until === null || end > until) return []
     const outcome = dimensionsOf(first!.dimensions)['outcome'] as FollowedUp['outcome']
     const period = { type: 'financial_year', firstMonth: monthOf(start), lastMonth: monthOf(end), start, end } as const
-    const cell = {
-      group,
-      period,
-      geographyType: 'icb',
-      geographyCode,
-      breakdown: 'all',
-      breakdownValue: 'all',
-    } as const
+    const cell = boardCell(group, period, geographyCode)
     const estimate = outcome === 'survival_from_onset' ? survivalOf(place) : returnsOf(place)
     return YEARS.map((years) => ({
       ...leading(setting, 'outcome_estimates', cell, [measure.caveat]),

@@ -40,52 +40,51 @@ const FOR = 'financial_year'
 export function publishedRates(tables: RateTables): readonly PublishedRate[] {
   return [
     ...tables.recurrent_cancer_counts
-      .filter(
-        (row) =>
-          isAsked(row) &&
-          row.certainty === HEADLINE_CUT &&
-          row.extent === 'distant' &&
-          row.episode_type === 'recurrence',
-      )
-      .map((row): PublishedRate => ({
-        ...at(row, 'recurrent_cancer_counts', 'per_100k'),
-        rate: intervalOf(row.rate_per_100k, row.lower_95, row.upper_95),
-        events: row.new_cases,
-        of: row.population,
-        status: row.new_cases_status as CountStatus,
-      })),
+      .filter((row) => row.certainty === HEADLINE_CUT && row.extent === 'distant' && row.episode_type === 'recurrence')
+      .flatMap((row) => per100k(row, 'recurrent_cancer_counts', row.new_cases, row.new_cases_status)),
     ...tables.people_living_with
-      .filter((row) => isAsked(row) && row.certainty === HEADLINE_CUT)
-      .map((row): PublishedRate => ({
-        ...at(row, 'people_living_with', 'per_100k'),
-        rate: intervalOf(row.rate_per_100k, row.lower_95, row.upper_95),
-        events: row.people,
-        of: row.population,
-        status: row.people_status as CountStatus,
-      })),
+      .filter((row) => row.certainty === HEADLINE_CUT)
+      .flatMap((row) => per100k(row, 'people_living_with', row.people, row.people_status)),
     ...tables.emergency_presentation_rates
-      .filter(
-        (row) =>
-          isAsked(row) && row.stage === 'first_diagnosis' && row.subroute === 'all' && row.appropriateness === 'all',
-      )
-      .map((row): PublishedRate => ({
-        ...at(row, row.ep_measure as NamedMeasure, 'percent'),
-        rate: intervalOf(row.percent, row.lower_95, row.upper_95),
-        events: row.emergency,
-        of: row.all_presentations,
-        notDetermined: row.not_determined,
-        status: row.emergency_status as CountStatus,
-      })),
+      .filter((row) => row.stage === 'first_diagnosis' && row.subroute === 'all' && row.appropriateness === 'all')
+      .flatMap((row) =>
+        share(row, row.ep_measure as NamedMeasure, row.emergency, row.all_presentations, row.emergency_status).map(
+          (rate) => ({ ...rate, notDetermined: row.not_determined }),
+        ),
+      ),
     ...tables.stage_at_diagnosis
-      .filter((row) => isAsked(row) && row.stage_group === '1_2')
-      .map((row): PublishedRate => ({
-        ...at(row, 'stage_at_diagnosis', 'percent'),
-        rate: intervalOf(row.percent, row.lower_95, row.upper_95),
-        events: row.tumours,
-        of: row.all_tumours,
-        status: row.tumours_status as CountStatus,
-      })),
+      .filter((row) => row.stage_group === '1_2')
+      .flatMap((row) => share(row, 'stage_at_diagnosis', row.tumours, row.all_tumours, row.tumours_status)),
   ]
+}
+
+interface Limits {
+  readonly lower_95: number | null
+  readonly upper_95: number | null
+}
+
+function per100k(
+  row: Placed & Limits & { readonly rate_per_100k: number | null; readonly population: number | null },
+  measure: NamedMeasure,
+  events: number | null,
+  status: string,
+): readonly PublishedRate[] {
+  if (!isAsked(row)) return []
+  const rate = intervalOf(row.rate_per_100k, row.lower_95, row.upper_95)
+  const cell = cellOf(row)
+  return [{ measure, cell, unit: 'per_100k', rate, events, of: row.population, status: status as CountStatus }]
+}
+
+function share(
+  row: Placed & Limits & { readonly percent: number | null },
+  measure: NamedMeasure,
+  events: number | null,
+  of: number | null,
+  status: string,
+): readonly PublishedRate[] {
+  if (!isAsked(row)) return []
+  const rate = intervalOf(row.percent, row.lower_95, row.upper_95)
+  return [{ measure, cell: cellOf(row), unit: 'percent', rate, events, of, status: status as CountStatus }]
 }
 
 type Placed = Pick<
@@ -101,8 +100,6 @@ type Placed = Pick<
 >
 
 const isAsked = ({ period_type, geography_type }: Placed): boolean => period_type === FOR && geography_type === 'icb'
-
-const at = (row: Placed, measure: NamedMeasure, unit: PublishedRate['unit']) => ({ measure, unit, cell: cellOf(row) })
 
 /** Where a published row stands. */
 export const cellOf = (row: Placed): Cell => ({

@@ -44,6 +44,16 @@ export interface Cell {
   readonly breakdownValue: string
 }
 
+/** A board's own cell of a group in a period, cut no further. */
+export const boardCell = (group: string, period: Period, geographyCode: string): Cell => ({
+  group,
+  period,
+  geographyType: 'icb',
+  geographyCode,
+  breakdown: 'all',
+  breakdownValue: 'all',
+})
+
 type Leading = Pick<
   PublishedRow<'source_overlap'>,
   keyof PublishedRow<'recurrent_cancer_counts'> & keyof PublishedRow<'cohort_attrition'>

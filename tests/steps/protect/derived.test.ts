@@ -112,6 +112,21 @@ test('a registry share is compared with the published one; a thirty-day share is
   expect(panel[1]!.published).toBeCloseTo((100 * 2288) / 4814, 10)
 })
 
+test('a thirty-day share published for eight cancers together is compared with those of ours together, where all are shown', () => {
+  const eight = ['oesophagus', 'stomach', 'bowel', 'liver', 'pancreas', 'lung', 'ovary']
+  const verdictOf = (emergencies: (group: string) => number) => {
+    const counts = eight.flatMap((cancer_group) => [
+      counted('all_presentations', leaf('ep_30d', 'all', 'other'), 100, { cancer_group }),
+      counted('emergency', leaf('ep_30d', 'gp', 'other'), emergencies(cancer_group), { cancer_group }),
+    ])
+    const row = published(counts).benchmark_panel.find((one) => one.published_period === '2012 to 2017')!
+    return [row.measure, row.ours, row.verdict]
+  }
+  expect(verdictOf(() => 35)).toEqual(['ep_30d', 35, 'within'])
+  expect(verdictOf(() => 20)).toEqual(['ep_30d', 20, 'outside'])
+  expect(verdictOf((group) => (group === 'ovary' ? 3 : 35))).toEqual(['ep_30d', null, 'not_comparable'])
+})
+
 test('gaps come from the published rates of the fifths, and a hidden fifth leaves none', () => {
   const fifths = (counts: readonly number[]) =>
     counts.flatMap((people, i) => {
