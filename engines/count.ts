@@ -2,12 +2,12 @@ import type { GatherCounts } from '../algorithms/contracts/gather-counts.ts'
 import { inKeyOrder } from '../algorithms/contracts/key-order.ts'
 import { INTERNAL_TABLES } from '../algorithms/contracts/results/internal.ts'
 import type { Row, Table } from '../algorithms/contracts/table.ts'
-import { day } from '../algorithms/domain/day.ts'
+import { type Day, day } from '../algorithms/domain/day.ts'
 import { type ShardInternalName, countStatements } from '../algorithms/sql/count.ts'
 import type { Statement } from '../algorithms/sql/gather/plan.ts'
 import { literal } from '../algorithms/sql/text.ts'
 import type { TrueFigures } from '../algorithms/steps/protect/protect.ts'
-import type { DuckDb, SqlRow } from './duckdb.ts'
+import type { DuckDb, SqlRow, SqlValue } from './duckdb.ts'
 
 /** Where decide left its tables: the files of every shard. */
 export type ShardFiles = Readonly<Record<ShardInternalName, readonly string[]>>
@@ -40,10 +40,15 @@ export async function trueFigures(
   }
 }
 
-/** Rows of an answer as rows of a table: days come as text. */
+/** Rows of an answer as rows of a table: days come as text. The rows are the caller's own, and are changed where they stand. */
 function typed<T extends Table>(table: T, rows: readonly SqlRow[]): readonly Row<T>[] {
   const days = Object.entries(table.columns).flatMap(([name, { type }]) => (type === 'day' ? [name] : []))
-  return rows.map(
-    (row) => ({ ...row, ...Object.fromEntries(days.map((name) => [name, day(row[name] as string)])) }) as Row<T>,
-  )
+  const known = new Map<string, Day>()
+  const dayOf = (text: string): Day => {
+    const seen = known.get(text) ?? day(text)
+    known.set(text, seen)
+    return seen
+  }
+  for (const row of rows as Record<string, SqlValue>[]) for (const name of days) row[name] = dayOf(row[name] as string)
+  return rows as unknown as readonly Row<T>[]
 }

@@ -55,9 +55,20 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
 }
 
 async function rowsOf(connection: DuckDBConnection, text: string): Promise<readonly SqlRow[]> {
-  const reader = await wrapped(() => connection.runAndReadAll(text))
-  const names = reader.columnNames()
-  return reader.getRows().map((row) => Object.fromEntries(names.map((name, i) => [name, plain(row[i]!)])))
+  const result = await wrapped(() => connection.stream(text))
+  const names = result.columnNames()
+  const rows: SqlRow[] = []
+  // Chunk by chunk, so that an answer of many rows stands in memory once.
+  for (;;) {
+    const chunk = await wrapped(() => result.fetchChunk())
+    if (chunk === null || chunk.rowCount === 0) return rows
+    const columns = chunk.getColumns()
+    for (let place = 0; place < chunk.rowCount; place++) {
+      const row: Record<string, SqlValue> = {}
+      for (let i = 0; i < names.length; i++) row[names[i]!] = plain(columns[i]![place]!)
+      rows.push(row)
+    }
+  }
 }
 
 function plain(value: DuckDBValue): SqlValue {

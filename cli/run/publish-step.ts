@@ -52,6 +52,8 @@ export async function publishStep(input: PublishInput): Promise<Published> {
   const { plan, folder, timed } = input
   const merged = await timed('merge', 'joining the shards', async () => {
     const tables = await mergeShards(input)
+    // Nothing is left for the threads to do, and each holds as much memory as a shard took.
+    await input.pool.close()
     return [tables, `${quantity(tables.rows, 'row')} about people`]
   })
   const figures = await timed('count', 'counting people', async () => {
