@@ -113,7 +113,7 @@ JOIN v_benchmark_panel_latest b ON b.geography_code = r.geography_code
 WHERE r.cancer_group IN ('leukaemia', 'brain', 'ovary') AND r.ep_measure = 'ep_rtd' AND r.geography_type = 'icb'
   AND r.period_type = 'financial_year' AND r.breakdown = 'all' AND r.appropriateness = 'all'
   AND r.emergency_status <> 'not_available'
-ORDER BY r.geography_name, r.cancer_group_name, r.period_end DESC`,
+ORDER BY r.geography_name, r.cancer_group_name, r.period_end DESC, b.published, b.citation`,
     answer: {
       geography_name: 'text',
       cancer_group_name: 'text',
@@ -275,7 +275,7 @@ SELECT geography_name, measure, cancer_group_name, cast(period_end AS varchar) A
   verdict, because, citation
 FROM v_benchmark_panel_latest
 WHERE geography_type = 'icb' AND verdict <> 'within'
-ORDER BY geography_name, verdict DESC, measure, cancer_group_name, citation, published`,
+ORDER BY geography_name, verdict DESC, measure, cancer_group_name, citation, published_period, published`,
     answer: {
       geography_name: 'text',
       measure: 'text',
