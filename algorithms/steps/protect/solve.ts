@@ -40,12 +40,7 @@ export function solverOf(counts: number, sums: Sums): Solver {
   const isWaiting = new Uint8Array(sums.all.length)
   let waiting: number[] = []
 
-  const set = (count: number, atLeast: number, atMost: number): void => {
-    const isHigher = atLeast > low[count]!
-    const isLower = atMost < high[count]!
-    if (!isHigher && !isLower) return
-    if (isHigher) low[count] = atLeast
-    if (isLower) high[count] = atMost
+  const moved = (count: number): void => {
     if (low[count]! > high[count]!) throw new RangeError('Sums contradict what is published')
     for (const s of sums.of[count]!)
       if (isWaiting[s] === 0) {
@@ -54,28 +49,44 @@ export function solverOf(counts: number, sums: Sums): Solver {
       }
   }
 
+  // Written without arrays or objects of its own: it runs millions of times.
   const follow = ({ whole, parts, isExact }: Sum): void => {
     let least = 0
     let most = 0
     let unbounded = 0
-    for (const part of parts) {
+    for (let p = 0; p < parts.length; p++) {
+      const part = parts[p]!
       least += low[part]!
       if (high[part] === Infinity) unbounded++
       else most += high[part]!
     }
-    set(whole, least, isExact && unbounded === 0 ? most : Infinity)
-    for (const part of parts) {
-      const [lowBefore, highBefore] = [low[part]!, high[part]!]
-      const othersUnbounded = unbounded - (highBefore === Infinity ? 1 : 0)
+    const isRaised = least > low[whole]!
+    const isLowered = isExact && unbounded === 0 && most < high[whole]!
+    if (isRaised) low[whole] = least
+    if (isLowered) high[whole] = most
+    if (isRaised || isLowered) moved(whole)
+    const wholeLow = low[whole]!
+    const wholeHigh = high[whole]!
+    for (let p = 0; p < parts.length; p++) {
+      const part = parts[p]!
+      const lowBefore = low[part]!
+      const highBefore = high[part]!
+      const othersUnbounded = highBefore === Infinity ? unbounded - 1 : unbounded
       const othersMost = highBefore === Infinity ? most : most - highBefore
-      const atLeast = isExact && othersUnbounded === 0 ? low[whole]! - othersMost : -Infinity
-      set(part, atLeast, high[whole]! - (least - lowBefore))
-      // Later parts are held against what this one has become.
-      least += low[part]! - lowBefore
-      if (high[part] !== highBefore) {
-        unbounded = othersUnbounded
-        most = othersMost + high[part]!
+      const atMost = wholeHigh - (least - lowBefore)
+      const atLeast = isExact && othersUnbounded === 0 ? wholeLow - othersMost : -Infinity
+      if (atMost >= highBefore && atLeast <= lowBefore) continue
+      // Later parts are held against what this one becomes.
+      if (atLeast > lowBefore) {
+        low[part] = atLeast
+        least += atLeast - lowBefore
       }
+      if (atMost < highBefore) {
+        high[part] = atMost
+        unbounded = othersUnbounded
+        most = othersMost + atMost
+      }
+      moved(part)
     }
   }
 
