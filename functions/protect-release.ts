@@ -9,7 +9,7 @@ import { countStatements } from '../algorithms/sql/count.ts'
 import { answerTarget } from '../algorithms/sql/dialect/athena.ts'
 import { named } from '../algorithms/sql/text.ts'
 import { type Headline, headlineOf } from '../algorithms/steps/protect/headline.ts'
-import { protect } from '../algorithms/steps/protect/protect.ts'
+import { protect, publicationWarnings } from '../algorithms/steps/protect/protect.ts'
 import { trueFigures } from '../engines/count.ts'
 import { digestOfRows } from '../engines/digest.ts'
 import type { GatherResult } from '../engines/gather-result.ts'
@@ -24,10 +24,12 @@ export interface ProtectEvent {
   readonly count: { readonly number: number }
 }
 
-/** What is ready to be published: digests of its tables, and its first figures as protected. */
+/** What is ready to be published: digests of its tables, its first figures as protected, and what to know of them. */
 export interface ReadyRelease {
   readonly digests: Readonly<Record<string, string>>
   readonly headline: Headline
+  /** What to know before anything published is used. */
+  readonly warnings: readonly string[]
 }
 
 /** Hides small numbers, and stages what may be published. */
@@ -42,7 +44,7 @@ export async function protectRelease({ run, count }: ProtectEvent, world: World)
     gathered.counts,
   )
   const definition = definitionNamed(plan.definition)!
-  const { tables, manifest } = protect(
+  const { tables, manifest, narrow } = protect(
     figures,
     publishSetting({ runId: run.runId, definition, catalogue: plan.catalogue }, gathered, figures),
   )
@@ -64,7 +66,8 @@ export async function protectRelease({ run, count }: ProtectEvent, world: World)
       rowsPrefix(stagedName(name), run),
     )
   }
-  const ready: ReadyRelease = { digests, headline: headlineOf(tables) }
+  const warnings = publicationWarnings(narrow, plan.catalogue.strata === true)
+  const ready: ReadyRelease = { digests, headline: headlineOf(tables), warnings }
   await writeNote(world, run, 'release', ready)
   return { tables: Object.keys(tables).length }
 }

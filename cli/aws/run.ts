@@ -14,6 +14,7 @@ import type { AwsWorld } from './world.ts'
 export interface Released extends Attempt {
   readonly digests: Readonly<Record<string, string>>
   readonly headline: Headline
+  readonly warnings: readonly string[]
 }
 
 export interface FinishedRun {

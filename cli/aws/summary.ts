@@ -10,7 +10,7 @@ import type { AwsWorld } from './world.ts'
 /** What a finished run in AWS says to a person who is tired and busy. */
 export function awsSummary(world: AwsWorld, { execution, plan, released }: FinishedRun, cost: Compared): string {
   const { names } = world
-  const { headline } = released
+  const { headline, warnings } = released
   const absent = FACT_SOURCE_NAMES.filter((name) => !plan.gather.sources.some((source) => source.name === name))
   const seconds = ((execution.stoppedAt ?? world.now()).getTime() - execution.startedAt.getTime()) / 1000
   return [
@@ -37,6 +37,7 @@ export function awsSummary(world: AwsWorld, { execution, plan, released }: Finis
     '',
     bold('What is missing'),
     absent.length === 0 ? '  no source' : `  absent: ${listed(absent)}`,
+    ...warnings.map((warning) => `  ${warning}`),
     '',
     bold('What it took'),
     ...comparedLines(cost),

@@ -65,6 +65,7 @@ function leave(): void {
       living_on: day('2026-02-28'),
       new_until: day('2025-12-31'),
     },
+    warnings: ['Narrow hidden counts: 3.'],
   })
 }
 
@@ -144,6 +145,7 @@ describe('run', () => {
     expect(text).toContain('SYNTHETIC')
     expect(text).toMatch(/People living with metastatic breast cancer\s+1,235\s+on 28 February 2026/)
     expect(text).toMatch(/New distant recurrences\s+hidden/)
+    expect(text).toContain('Narrow hidden counts: 3.')
   })
 
   test.each([
