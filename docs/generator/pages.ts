@@ -49,7 +49,11 @@ export async function generatedPages(): Promise<readonly Page[]> {
 }
 
 /** Pages that the tests of the deployment write, because only they see its templates and its runs: file and title. */
-export const WRITTEN_BY_TESTS = { 'roles.md': 'Roles on AWS', 'faults.md': 'What happens when a step fails on AWS' }
+export const WRITTEN_BY_TESTS = {
+  'roles.md': 'Roles on AWS',
+  'rule-packs.md': 'Rule packs over the templates',
+  'faults.md': 'What happens when a step fails on AWS',
+}
 
 function contents(pages: readonly Page[]): Page {
   const lines = pages.map(({ path, content }) => {

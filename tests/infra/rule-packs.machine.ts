@@ -5,8 +5,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { ACKNOWLEDGED } from '../../infra/acknowledged.ts'
 import { ENVIRONMENTS } from '../../infra/environments.ts'
 import { type Deployed, PARTS, deployed } from './deployed.ts'
+import { rulePacksPage } from './rule-packs-page.ts'
 
-const PACKS = [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, ServerlessChecks] as const
+const PACKS = {
+  AwsSolutions: AwsSolutionsChecks,
+  'NIST 800-53 R5': NIST80053R5Checks,
+  HIPAA: HIPAASecurityChecks,
+  Serverless: ServerlessChecks,
+} as const
 
 describe('four rule packs', () => {
   let made: Deployed
@@ -16,7 +22,9 @@ describe('four rule packs', () => {
   })
 
   const found = (stack: IConstruct): readonly string[] =>
-    PACKS.flatMap((Pack) => new Pack(made.stacks.app).validateScope(stack).violations.map(({ ruleName }) => ruleName))
+    Object.values(PACKS).flatMap((Pack) =>
+      new Pack(made.stacks.app).validateScope(stack).violations.map(({ ruleName }) => ruleName),
+    )
 
   test.each(PARTS)('find nothing in %s that nobody accounted for', (part) => {
     expect(found(made.stacks[part])).toEqual([])
@@ -39,5 +47,16 @@ describe('four rule packs', () => {
       'pipeline/OnLanding: Serverless-EventBusDLQ',
     ])
     for (const { reason } of ACKNOWLEDGED) expect(reason.length).toBeGreaterThan(40)
+  })
+
+  test('are told on a page of the reference', async () => {
+    const outcomes = PARTS.flatMap((stack) =>
+      Object.entries(PACKS).map(([pack, Pack]) => ({
+        stack,
+        pack,
+        open: new Pack(made.stacks.app).validateScope(made.stacks[stack]).violations.length,
+      })),
+    )
+    await expect(rulePacksPage(outcomes, ACKNOWLEDGED)).toMatchFileSnapshot('../../docs/reference/rule-packs.md')
   })
 })
