@@ -14,6 +14,8 @@ export interface Guarded {
   readonly published: PublishedCount | null
   /** Whether it must not be given away where it is small. */
   readonly isProtected: boolean
+  /** Of two counts that would do, the one that fewer people ask for is hidden: 0 is asked for least. */
+  readonly askedFor: number
 }
 
 /** What became of every count. */
@@ -76,7 +78,7 @@ const widthOf = ({ low, high }: Range): number => high - low
 /** How many are hidden for one count at once: one, and ever more when that has not helped. */
 const atOnce = (tries: number): number => (tries < 3 ? 1 : Math.min(8, 2 ** (tries - 2)))
 
-/** The shown counts that the fewest sums lie between, the smallest first. */
+/** The shown counts that the fewest sums lie between, the least asked for and then the smallest first. */
 function nearestShown(
   of: number,
   counts: readonly Guarded[],
@@ -100,7 +102,11 @@ function nearestShown(
         look(all[s]!.whole)
         all[s]!.parts.forEach(look)
       }
-    if (shown.length > 0) return shown.sort((a, b) => counts[a]!.people - counts[b]!.people || a - b)
+    if (shown.length > 0) {
+      const byWorth = (a: number, b: number): number =>
+        counts[a]!.askedFor - counts[b]!.askedFor || counts[a]!.people - counts[b]!.people || a - b
+      return shown.sort(byWorth)
+    }
     layer = next
   }
   return []

@@ -27,9 +27,15 @@ export function decideCounts(cells: readonly TrueCell[], geography: Geography, c
   const counts: readonly Guarded[] = [
     ...entries.all.map(({ people, of }) => {
       const policy = policyOf(of)
-      return { people, policy, published: protectedCount(people, policy), isProtected: true }
+      return { people, policy, published: protectedCount(people, policy), isProtected: true, askedFor: askedForOf(of) }
     }),
-    ...rests.map(({ people, of, isProtected }) => ({ people, policy: policyOf(of), published: null, isProtected })),
+    ...rests.map(({ people, of, isProtected }) => ({
+      people,
+      policy: policyOf(of),
+      published: null,
+      isProtected,
+      askedFor: 0,
+    })),
   ]
   const isTrue = sums.filter((sum) => isTrueOf(sum, (i) => counts[i]!.people))
   const { published, reasons, bounds } = guard(counts, sumsOf(isTrue, counts.length))
@@ -39,4 +45,14 @@ export function decideCounts(cells: readonly TrueCell[], geography: Geography, c
     const i = entries.entryOf(of, count)!
     return { published: published[i]!, reason: reasons[i]!, bounds: bounds[i]! }
   }
+}
+
+/** The names of a whole, in a column of a table or of a cell. */
+const WHOLES = ['all', 'any']
+
+/** How many ways a row is left whole: commissioners ask for main groups and totals before their parts. */
+function askedForOf({ cell, dimensions }: TrueCell): number {
+  const isMainGroup = !cell.group.includes(':')
+  const whole = [...Object.values(dimensions), cell.breakdownValue].filter((value) => WHOLES.includes(value))
+  return whole.length + (isMainGroup ? 1 : 0)
 }
