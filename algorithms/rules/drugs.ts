@@ -185,6 +185,15 @@ export const BONE_DRUGS = {
   'zoledronic acid': ['zoledronate', 'zometa', 'aclasta'],
 } as const
 
+/**
+ * What marks a course as given for bone metastases, in milligrams and days. 3 to 3.5 mg of zoledronic acid where the
+ * kidneys are weak: Zometa, summary of product characteristics, 4.2.
+ */
+export const BONE_COURSES = {
+  denosumab: { leastMg: 120, mostMg: 120, doses: 2, withinDays: 70 },
+  'zoledronic acid': { leastMg: 3, mostMg: 4, doses: 3, apartAtMostDays: 42 },
+} as const
+
 /** No information by itself: endocrine treatment runs to ten years after early disease. */
 export const ENDOCRINE_DRUGS = [
   'tamoxifen',

@@ -70,8 +70,6 @@ function weigh(all: readonly Evidence[], company: readonly Evidence[]): Weighed 
 function worthOf(item: Evidence, company: readonly Evidence[], explained: readonly Evidence[]): Strength {
   const { withCompany, strength, also } = item.rule
   if (withCompany === undefined) return strength
-  // A recurrence whose extent is not told is explained by local or regional disease beside it.
-  if (also !== undefined && explained.some((other) => isNear(item, other))) return 'corroborates'
   const hasCompany = company.some(
     (other) =>
       other.family !== item.family &&
@@ -79,6 +77,9 @@ function worthOf(item: Evidence, company: readonly Evidence[], explained: readon
       !withCompany.notOf.includes(other.rule.id) &&
       isNear(item, other),
   )
+  // A recurrence whose extent is not told is explained by local or regional disease beside it; by what may be either, only where nothing distant keeps it company.
+  const isExplained = explained.some((other) => isNear(item, other) && !(hasCompany && bearsOnDistant(other)))
+  if (also !== undefined && isExplained) return 'corroborates'
   return hasCompany ? withCompany.strength : strength
 }
 

@@ -212,6 +212,21 @@ describe('company of weak statements', () => {
   })
 
   test.each([
+    { beside: [], is: 'probable', story: 'a liver secondary shows its extent' },
+    { beside: [stay(LATER, 'C792')], is: 'probable', story: 'and skin beside it takes nothing back' },
+    { beside: [gp(LATER, GP.localRecurrence)], is: 'possible', story: 'but a local recurrence beside it explains it' },
+  ])('multiple recurrence: $story', ({ beside, is }) => {
+    const rows = [waiting(LATER, '06'), stay(after(61), 'C787'), ...beside]
+    expect(certaintyOfDistant(...history, ...rows)).toBe(is)
+  })
+
+  test('recurrence of an extent not told, with skin alone beside it, says nothing of distant disease', () => {
+    const treated = medicine(after(300), 'capecitabine')
+    const rows = [waiting(LATER, '06'), stay(LATER, 'C792'), treated]
+    expect(certaintyOfDistant(...history, ...rows)).toBe('possible')
+  })
+
+  test.each([
     { gap: 180, is: 'probable' },
     { gap: 181, is: 'possible' },
   ])('three weak sources, the last $gap days after the first', ({ gap, is }) => {
@@ -454,6 +469,13 @@ describe('the onset', () => {
     const letter = gp(after(-900), GP.secondary)
     expect(dated(letter, specimen(LATER))).toBe(dayText(after(-900)))
     expect(dated(letter, clinic(after(-400), 'Z853'), specimen(LATER))).toBe(dayText(LATER))
+  })
+
+  test('a bone medicine dates the disease by the first of its doses, however densely it is given later', () => {
+    const course = [...doses(LATER, 'denosumab', 120, 2, 28), ...doses(after(43), 'denosumab', 120, 4, 7)]
+    expect(dated(...course)).toBe(dayText(LATER))
+    const monthly = [...doses(LATER, 'zoledronic acid', 4, 3, 28), ...doses(after(200), 'zoledronic acid', 4, 6, 28)]
+    expect(dated(...monthly)).toBe(dayText(LATER))
   })
 
   test('of one day the most trusted basis is named', () => {

@@ -1,3 +1,4 @@
+import { BONE_COURSES } from '../drugs.ts'
 import { WINDOWS } from '../windows.ts'
 import { evidenceRule } from './rule.ts'
 
@@ -217,7 +218,7 @@ export const SYSTEMIC_TREATMENT_EVIDENCE = [
     where: {
       is: 'all-of',
       parts: [
-        { is: 'at-least', column: 'denosumab_120_within_70_days', value: 2 },
+        { is: 'at-least', column: 'denosumab_120_within_70_days', value: BONE_COURSES.denosumab.doses },
         { is: 'not-one-of', column: 'names', values: ['other'] },
       ],
     },
@@ -240,7 +241,7 @@ export const SYSTEMIC_TREATMENT_EVIDENCE = [
     where: {
       is: 'all-of',
       parts: [
-        { is: 'at-least', column: 'zoledronate_within_42_days', value: 3 },
+        { is: 'at-least', column: 'zoledronate_within_42_days', value: BONE_COURSES['zoledronic acid'].doses },
         { is: 'not-one-of', column: 'names', values: ['other'] },
       ],
     },

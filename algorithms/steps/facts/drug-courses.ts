@@ -150,32 +150,38 @@ function doseOf(row: Administration): readonly Dose[] {
   ]
 }
 
-/** The most doses of a medicine and strength that fall within so many days, over all courses. */
-export function dosesWithin(
-  doses: readonly Dose[],
-  withinDays: number,
-): { readonly count: number; readonly firstOn: Day | null } {
-  const given = [...new Set(doses.map(({ on }) => on))].toSorted((a, b) => a - b)
-  let best = { count: 0, firstOn: null as Day | null }
-  for (let i = 0; i < given.length; i++) {
-    let last = i
-    while (last + 1 < given.length && daysBetween(given[i]!, given[last + 1]!) <= withinDays) last++
-    if (last - i + 1 > best.count) best = { count: last - i + 1, firstOn: given[i]! }
-  }
-  return best
+/** Doses of one medicine and strength on so many days that they make a course; `firstOn` is null without any. */
+export interface Doses {
+  readonly count: number
+  readonly firstOn: Day | null
 }
 
-/** The longest run of doses each within so many days of the one before. */
-export function dosesSpaced(
+/**
+ * The first doses, over all courses, of which enough fall within so many days; the most there are where none are enough.
+ * The first and not the most: treatment that goes on more densely later began no later for it.
+ */
+export const dosesWithin = (doses: readonly Dose[], enough: { doses: number; withinDays: number }): Doses =>
+  firstRun(doses, enough.doses, (days, first, next) => daysBetween(days[first]!, days[next]!) <= enough.withinDays)
+
+/** The first run of enough doses each within so many days of the one before; the longest where none is enough. */
+export const dosesSpaced = (doses: readonly Dose[], enough: { doses: number; apartAtMostDays: number }): Doses =>
+  firstRun(
+    doses,
+    enough.doses,
+    (days, _first, next) => daysBetween(days[next - 1]!, days[next]!) <= enough.apartAtMostDays,
+  )
+
+function firstRun(
   doses: readonly Dose[],
-  atMostDays: number,
-): { readonly count: number; readonly firstOn: Day | null } {
-  const given = [...new Set(doses.map(({ on }) => on))].toSorted((a, b) => a - b)
-  let best = { count: 0, firstOn: null as Day | null }
-  let start = 0
-  for (let i = 0; i < given.length; i++) {
-    if (i > 0 && daysBetween(given[i - 1]!, given[i]!) > atMostDays) start = i
-    if (i - start + 1 > best.count) best = { count: i - start + 1, firstOn: given[start]! }
+  enough: number,
+  goesOn: (days: readonly Day[], first: number, next: number) => boolean,
+): Doses {
+  const days = [...new Set(doses.map(({ on }) => on))].toSorted((a, b) => a - b)
+  let best: Doses = { count: 0, firstOn: null }
+  for (let first = 0; first < days.length && best.count < enough; first++) {
+    let next = first + 1
+    while (next < days.length && goesOn(days, first, next)) next++
+    if (next - first > best.count) best = { count: next - first, firstOn: days[first]! }
   }
   return best
 }

@@ -1,7 +1,7 @@
 import type { GatheredRow } from '../../contracts/sources.ts'
 import { icd10OrNull, opcs4OrNull, twoFigures } from '../../domain/codes.ts'
 import { type Day, daysBetween, earlierOf, laterOf } from '../../domain/day.ts'
-import { drugRule } from '../../rules/drugs.ts'
+import { BONE_COURSES, drugRule } from '../../rules/drugs.ts'
 import { siteOfCosd, siteOfIcd10, siteOfOpcsZ } from '../../rules/metastatic-sites.ts'
 import { WINDOWS } from '../../rules/windows.ts'
 import type { History } from '../history.ts'
@@ -53,9 +53,6 @@ export function waitingTimeFact(row: GatheredRow<'cwt'>): Fact {
   }
 }
 
-const DENOSUMAB_FOR_BONE_MG = { least: 120, most: 120 }
-/** 4 mg, and 3 to 3.5 mg where the kidneys are weak (Zometa, summary of product characteristics, 4.2). */
-const ZOLEDRONATE_FOR_BONE_MG = { least: 3, most: 4 }
 /** A dose as recorded may be a twentieth off. */
 const DOSE_TOLERANCE = 0.05
 /** Trastuzumab pauses for surgery and the heart: only this many cycles show that a course was no longer adjuvant. */
@@ -63,13 +60,14 @@ const TRASTUZUMAB_CYCLES = 20
 
 export function drugCourseFacts(courses: readonly DrugCourse[], history: History): readonly Fact[] {
   const ours = courses.filter(({ names }) => names !== 'other')
-  const bone = (drug: string, { least, most }: { least: number; most: number }): readonly Dose[] =>
+  const forBone = (drug: keyof typeof BONE_COURSES): readonly Dose[] =>
     ours
       .flatMap(({ doses }) => doses)
-      .filter(({ drug: given, mg }) => given === drug && mg !== null && mg >= least * (1 - DOSE_TOLERANCE))
-      .filter(({ mg }) => mg! <= most * (1 + DOSE_TOLERANCE))
-  const denosumab = dosesWithin(bone('denosumab', DENOSUMAB_FOR_BONE_MG), 70)
-  const zoledronate = dosesSpaced(bone('zoledronic acid', ZOLEDRONATE_FOR_BONE_MG), 42)
+      .filter(({ drug: given, mg }) => given === drug && mg !== null)
+      .filter(({ mg }) => mg! >= BONE_COURSES[drug].leastMg * (1 - DOSE_TOLERANCE))
+      .filter(({ mg }) => mg! <= BONE_COURSES[drug].mostMg * (1 + DOSE_TOLERANCE))
+  const denosumab = dosesWithin(forBone('denosumab'), BONE_COURSES.denosumab)
+  const zoledronate = dosesSpaced(forBone('zoledronic acid'), BONE_COURSES['zoledronic acid'])
   const holdsDose = (course: DrugCourse, drug: string, on: Day | null): boolean =>
     on !== null && course.doses.some((dose) => dose.drug === drug && dose.on === on)
   return courses.map((course): Fact => {
