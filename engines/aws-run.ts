@@ -1,21 +1,13 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { runRequest } from '../algorithms/contracts/request.ts'
 import type { SourceName } from '../algorithms/contracts/sources.ts'
 import type { GatherPlan } from '../algorithms/sql/gather/plan.ts'
 import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
 import type { Workload } from '../algorithms/steps/cost.ts'
 
 /** What a person, a schedule or a landing asks of a run in AWS. */
-export const awsRequest = z.strictObject({
-  definition: z
-    .string()
-    .regex(/^[a-z0-9-]+@\d+\.\d+\.\d+$/, 'write the definition as ID@VERSION')
-    .optional(),
-  asAt: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'write the date as YYYY-MM-DD')
-    .optional(),
-  shards: z.int().min(1).max(96).default(16),
-  allowDraft: z.boolean().default(false),
+export const awsRequest = runRequest.pick({ definition: true, asAt: true, shards: true, allowDraft: true }).extend({
   /** Refused when the plan expects more; never above what the deployment allows. */
   maxDollars: z.number().positive().optional(),
   /** Plan and stop: nothing is read but indexes, nothing is asked of Athena. */
@@ -23,6 +15,16 @@ export const awsRequest = z.strictObject({
 })
 
 export type AwsRequest = z.output<typeof awsRequest>
+
+/** Where `sources.json` lies in the landing bucket. */
+export const CATALOGUE_KEY = 'catalogue/sources.json'
+
+/** What a run id looks like: the beginning of a digest. */
+export const RUN_ID = /^[0-9a-f]{16}$/
+
+/** How the attempts of an execution begin: what they write carries it, so that it can be found again by its name. */
+export const attemptsOf = (execution: string): string =>
+  createHash('sha256').update(execution).digest('hex').slice(0, 8)
 
 /** An object as it was when the run was planned; of an Iceberg table, its metadata and the snapshot read. */
 export interface PinnedObject {

@@ -1,8 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { z } from 'zod'
 import { EXIT, type ExitReason } from '../algorithms/domain/trouble.ts'
+import { RUN_ID } from './aws-run.ts'
+import { httpStatus } from './http-status.ts'
 
-const runId = z.string().regex(/^[0-9a-f]{16}$/)
+const runId = z.string().regex(RUN_ID)
 const attempt = z.string().regex(/^[0-9a-f]{8}-\d{1,3}$/)
 const run = { run_id: runId.optional(), attempt: attempt.optional() }
 const count = z.int().min(0).optional()
@@ -63,10 +65,11 @@ export function lambdaLog(): Log {
 
 /** What may be said of an error that we did not expect: its kind and where it arose, never its words. */
 export function errorShape(error: unknown): Pick<LogFields<'failed'>, 'kind' | 'status' | 'at'> {
-  const metadata = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata
+  const answered = (error as { $metadata?: object } | undefined)?.$metadata !== undefined
+  const status = httpStatus(error)
   const name = error instanceof Error ? error.name : 'other'
-  const kind = metadata !== undefined ? 'S3' : (ERROR_KINDS.find((known) => known === name) ?? 'other')
+  const kind = answered ? 'S3' : (ERROR_KINDS.find((known) => known === name) ?? 'other')
   const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : []
   const at = stack.flatMap((line) => /([\w-]+\.m?[jt]s:\d+:\d+)\)?$/.exec(line)?.[1] ?? []).slice(0, 5)
-  return { kind, ...(metadata?.httpStatusCode === undefined ? {} : { status: metadata.httpStatusCode }), at }
+  return { kind, ...(status === undefined ? {} : { status }), at }
 }

@@ -5,6 +5,7 @@ import {
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3'
+import { httpStatus } from './http-status.ts'
 
 /** One version of an object, or a marker that hides earlier ones. */
 export interface ObjectVersion {
@@ -65,8 +66,7 @@ export const s3Versions = (client: S3Client): Versions => ({
       await client.send(new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: account }))
       return true
     } catch (error) {
-      const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode
-      if (status === 403 || status === 404) return false
+      if ([403, 404].includes(httpStatus(error) ?? 0)) return false
       throw error
     }
   },

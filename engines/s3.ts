@@ -12,6 +12,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
+import { httpStatus } from './http-status.ts'
 
 export interface StoredObject {
   readonly key: string
@@ -60,7 +61,7 @@ export function s3Store(client: S3Client): Store {
       try {
         return await (await body(bucket, key)).transformToString()
       } catch (error) {
-        if (statusOf(error) === 404) return null
+        if (httpStatus(error) === 404) return null
         throw error
       }
     },
@@ -77,9 +78,9 @@ export function s3Store(client: S3Client): Store {
           await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, IfNoneMatch: '*' }))
           return true
         } catch (error) {
-          if (statusOf(error) === 412) return false
+          if (httpStatus(error) === 412) return false
           // 409 is another writer at the same moment, of whom S3 asks that it be tried again.
-          if (statusOf(error) !== 409 || attempt === MOST_CONFLICTS) throw error
+          if (httpStatus(error) !== 409 || attempt === MOST_CONFLICTS) throw error
           await setTimeout(attempt * 50)
         }
       }
@@ -120,6 +121,3 @@ async function uploadParts(client: S3Client, path: string, bytes: number, bucket
     closeSync(descriptor)
   }
 }
-
-const statusOf = (error: unknown): number | undefined =>
-  (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode

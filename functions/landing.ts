@@ -1,28 +1,17 @@
-import type { AwsPlan, PinnedObject, TableFolder } from '../engines/aws-run.ts'
+import { type AwsPlan, CATALOGUE_KEY, type PinnedObject, type TableFolder } from '../engines/aws-run.ts'
 import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
 import { SOURCE_NAMES, type SourceName } from '../algorithms/contracts/sources.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
-import { catalogueFrom } from '../engines/laptop/catalogue.ts'
+import { catalogueIn } from '../engines/laptop/catalogue.ts'
 import { toParquet } from '../engines/to-parquet.ts'
 import { type StoredShape, storedShape } from '../engines/parquet/stored-columns.ts'
 import type { World } from './world.ts'
 
-const CATALOGUE_KEY = 'catalogue/sources.json'
-
 export type Landed = Readonly<Partial<Record<SourceName, readonly PinnedObject[]>>>
 
 /** What `sources.json` says, or what stands for it when there is none. */
-export async function landedCatalogue(world: World): Promise<SourceCatalogue> {
-  const text = await world.store.text(world.names.buckets.landing, CATALOGUE_KEY)
-  if (text === null) return catalogueFrom({})
-  let written: unknown
-  try {
-    written = JSON.parse(text)
-  } catch {
-    throw new Trouble('contractFailed', 'sources.json is not JSON.', 'Check its brackets and commas.')
-  }
-  return catalogueFrom(written)
-}
+export const landedCatalogue = async ({ store, names }: World): Promise<SourceCatalogue> =>
+  catalogueIn(await store.text(names.buckets.landing, CATALOGUE_KEY))
 
 /** Every object of every source that landed, as `<source>/….parquet`. */
 export async function landedObjects(world: World, catalogue: SourceCatalogue): Promise<Landed> {

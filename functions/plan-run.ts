@@ -5,6 +5,7 @@ import {
   type PinnedObject,
   type Prepared,
   type TableFolder,
+  attemptsOf,
   awsRequest,
 } from '../engines/aws-run.ts'
 import type { Attempt } from '../algorithms/contracts/lake.ts'
@@ -99,7 +100,7 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
       'The sources changed while the run went on. Nothing was published.',
       'Start the run again, once everything has landed.',
     )
-  const run: Attempt = { runId, attempt: `${digestOf(event.execution)}-${number}` }
+  const run: Attempt = { runId, attempt: `${attemptsOf(event.execution)}-${number}` }
   const place = { ...run, names }
   const statements = gatherStatements(gather, athena(place))
   const load: Workload = {
@@ -167,8 +168,6 @@ const definedRequest = ({ definition, asAt, allowDraft }: AwsPlan['request']) =>
   ...(asAt === undefined ? {} : { asAt }),
   allowDraft,
 })
-
-const digestOf = (execution: string): string => createHash('sha256').update(execution).digest('hex').slice(0, 8)
 
 function refuseCost(asked: number | undefined, allowed: number, load: Workload): void {
   const { totalDollars } = expectedOf(load)

@@ -16,13 +16,11 @@ import {
   athena,
   publishRows,
   publishedRows,
-  restrictedViews,
+  showRun,
   unload,
   unpublish,
 } from '../algorithms/sql/dialect/athena.ts'
 import { gatherStatements } from '../algorithms/sql/gather/statements.ts'
-import { named } from '../algorithms/sql/text.ts'
-import { latestViews } from '../algorithms/sql/views.ts'
 import { digestOfRows } from '../engines/digest.ts'
 import { keysUnder, readNote, readPlan, rowsAt } from './notes.ts'
 import type { ReadyRelease } from './protect-release.ts'
@@ -104,19 +102,7 @@ async function audit(event: Extract<PublishEvent, { step: 'audit' }>, world: Wor
   }
   const number = nextNumber(event.before, event.redrives)
   await store.putTextOnce(names.buckets.audit, releaseKey(run), JSON.stringify({ ...run, ...ready }, null, 1))
-  const views: readonly Described[] = [
-    ...latestViews(run.runId, named).map((text, at) => ({
-      name: `show_${NAMES[at]!}`,
-      text,
-      database: names.databases.published,
-    })),
-    ...restrictedViews({ ...run, names }).map(({ table, text }) => ({
-      name: `show_${table}`,
-      text,
-      database: names.databases.restricted,
-    })),
-  ]
-  return writeWaves(world, run, 'swap', number, [views])
+  return writeWaves(world, run, 'swap', number, [showRun({ ...run, names })])
 }
 
 /** Every object about people that this run left: what a purge may remove, and nothing else. */

@@ -1,7 +1,8 @@
 import { SOURCE_NAMES } from '../../algorithms/contracts/sources.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
 import { EFFORT } from '../../algorithms/rules/aws-prices.ts'
-import { catalogueFrom } from '../../engines/laptop/catalogue.ts'
+import { catalogueIn } from '../../engines/laptop/catalogue.ts'
+import { CATALOGUE_KEY } from '../../engines/aws-run.ts'
 import { refuseAllowList } from '../../engines/run-identity.ts'
 import type { WorkgroupSeen } from '../../engines/athena.ts'
 import { toParquet } from '../../engines/to-parquet.ts'
@@ -185,9 +186,9 @@ const lakeFormation: Check = async ({ account, names, settings }) => {
 }
 
 const sources: Check = async ({ store, names }) => {
-  const text = await store.text(names.buckets.landing, 'catalogue/sources.json')
+  const text = await store.text(names.buckets.landing, CATALOGUE_KEY)
   const findings: Finding[] = []
-  const catalogue = catalogueFrom(text === null ? {} : parsed(text))
+  const catalogue = catalogueIn(text)
   findings.push(
     text === null
       ? good('sources', 'there is no sources.json: every source is read as the contract names it')
@@ -213,14 +214,6 @@ const sources: Check = async ({ store, names }) => {
       : wrong('sources', 'there is no person source', 'Land person/*.parquet, or name its table in sources.json.'),
   )
   return findings
-}
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Trouble('contractFailed', 'sources.json is not JSON.', 'Check its brackets and commas.')
-  }
 }
 
 const runs: Check = async ({ machine: runsOf }) => {

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Attempt } from '../../algorithms/contracts/lake.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
-import type { ExecutionTold } from '../../engines/step-functions.ts'
+import { RUN_ID, attemptsOf } from '../../engines/aws-run.ts'
+import type { ExecutionTold, Happened } from '../../engines/step-functions.ts'
 import { DRY_RUN } from '../../infra/table-lookup.ts'
 import type { AwsWorld } from './world.ts'
 
@@ -13,10 +14,6 @@ export function executionName(what: 'run' | 'plan', now: Date): string {
 }
 
 export const isDryRun = (name: string): boolean => name.startsWith(DRY_RUN)
-
-/** How the attempts of an execution begin: what they write carries it. */
-export const attemptsOf = (execution: string): string =>
-  createHash('sha256').update(execution).digest('hex').slice(0, 8)
 
 /** What a state hands on once a run is planned. */
 interface PlannedState {
@@ -31,17 +28,25 @@ export function plannedIn(output: string | null): (Attempt & { readonly waves: r
   return runId === undefined || attempt === undefined ? null : { runId, attempt, waves }
 }
 
-/** Run id and latest attempt of an execution; null while it has not planned. */
-export async function attemptOf(world: AwsWorld, execution: ExecutionTold): Promise<Attempt | null> {
-  const ended = plannedIn(execution.output)
-  if (ended !== null) return ended
-  let latest: Attempt | null = null
-  for await (const { output, state } of world.machine.history(execution.name))
-    if (state === 'Plan' && output !== null) latest = plannedIn(output) ?? latest
-  return latest
+/** Everything that happened in an execution, in its order. */
+export async function historyOf(world: AwsWorld, execution: string): Promise<readonly Happened[]> {
+  const history: Happened[] = []
+  for await (const event of world.machine.history(execution)) history.push(event)
+  return history
 }
 
-const RUN_ID = /^[0-9a-f]{16}$/
+/** Run id and latest attempt of an execution; null while it has not planned. Its history is read where nobody gives it. */
+export async function attemptOf(
+  world: AwsWorld,
+  execution: ExecutionTold,
+  history?: readonly Happened[],
+): Promise<Attempt | null> {
+  const ended = plannedIn(execution.output)
+  if (ended !== null) return ended
+  const plans = (history ?? (await historyOf(world, execution.name))).filter(({ state }) => state === 'Plan')
+  return plans.reduce<Attempt | null>((latest, { output }) => plannedIn(output) ?? latest, null)
+}
+
 const MOST_EXECUTIONS = 1000
 
 /** The execution that a person means: by its own name, or by the run id that its tables carry. */

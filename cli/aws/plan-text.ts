@@ -1,3 +1,4 @@
+import { EFFORT, PRICES } from '../../algorithms/rules/aws-prices.ts'
 import { bold, counted, faint, listed, yellow } from '../terminal/say.ts'
 import { quantity } from '../terminal/progress.ts'
 import { expectedLines, pounds, size } from './money.ts'
@@ -40,7 +41,7 @@ export function planText(planned: Planned, deployment: string, sql: boolean): st
     bold('What it costs'),
     ...expectedLines(expected, plan.request.shards),
     faint(
-      `  Modelled on ${counted(plan.load.gatheredRows)} gathered rows, 3% of what landed. List prices, £0.79 to the dollar.`,
+      `  Modelled on ${counted(plan.load.gatheredRows)} gathered rows, ${EFFORT.keptShare * 100}% of what landed. List prices, £${PRICES.pounds} to the dollar.`,
     ),
     expected.totalDollars <= capDollars
       ? `  Within the cap of ${pounds(capDollars)}.`

@@ -66,6 +66,10 @@ export async function planOf(world: AwsWorld, attempt: Attempt): Promise<AwsPlan
   return text === null ? null : (JSON.parse(text) as AwsPlan)
 }
 
+/** Sources of facts that a plan does without. */
+export const absentFrom = ({ gather }: AwsPlan): readonly string[] =>
+  FACT_SOURCE_NAMES.filter((name) => !gather.sources.some((source) => source.name === name))
+
 async function whole(
   world: AwsWorld,
   planned: Attempt & { readonly waves: readonly string[] },
@@ -80,7 +84,7 @@ async function whole(
   return {
     plan,
     expected: expectedOf(plan.load),
-    absent: FACT_SOURCE_NAMES.filter((name) => !plan.gather.sources.some((source) => source.name === name)),
+    absent: absentFrom(plan),
     waves,
     counts: countStatements(named),
     audiences: audiencesOf(world),

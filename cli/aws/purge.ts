@@ -1,5 +1,6 @@
 import { LAKE_TABLES, type ListedObject } from '../../algorithms/contracts/lake.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
+import { RUN_ID } from '../../engines/aws-run.ts'
 import type { ObjectVersion } from '../../engines/s3-versions.ts'
 import type { Progress } from '../terminal/progress.ts'
 import { quantity } from '../terminal/progress.ts'
@@ -12,8 +13,6 @@ export interface Purge {
   readonly versions: Readonly<Record<string, readonly ObjectVersion[]>>
   readonly count: number
 }
-
-const RUN_ID = /^[0-9a-f]{16}$/
 
 /**
  * Every version of every object that the manifests of a run list, and of no other. An attempt that stopped before it

@@ -4,7 +4,8 @@ import { type Expected, type Workload, expectedOf } from '../../algorithms/steps
 import type { GatherResult } from '../../engines/gather-result.ts'
 import type { QuerySeen } from '../../engines/athena.ts'
 import { failureKind } from '../../engines/athena-failure.ts'
-import type { ExecutionTold } from '../../engines/step-functions.ts'
+import type { ExecutionTold, Happened } from '../../engines/step-functions.ts'
+import { historyOf } from './executions.ts'
 import type { AwsWorld } from './world.ts'
 
 /** A statement that failed, with what may be said of it: Athena's own words may repeat what a row held. */
@@ -32,11 +33,12 @@ export interface Recorded {
 
 const FUNCTIONS = ['NamedTables', 'Plan', 'Judge', 'Reconcile', 'Protect', 'Release', 'Audit']
 
-/** Reads what a run took. Athena forgets its statements after 45 days. */
+/** Reads what a run took, its history too where nobody gives it. Athena forgets its statements after 45 days. */
 export async function recordedOf(
   world: AwsWorld,
   execution: ExecutionTold,
   attempt: Attempt | null,
+  history?: readonly Happened[],
 ): Promise<Recorded> {
   const queries: QuerySeen[] = []
   for await (const query of world.athena(world.names.workgroup).since(execution.startedAt))
@@ -46,7 +48,7 @@ export async function recordedOf(
   const shards: number[] = []
   const entered = new Map<string, Date>()
   let isDeciding = false
-  for await (const { what, state, at, mapRunArn } of world.machine.history(execution.name)) {
+  for (const { what, state, at, mapRunArn } of history ?? (await historyOf(world, execution.name))) {
     if (what === 'entered') {
       transitions++
       isDeciding = state === 'Decide'

@@ -1,8 +1,7 @@
 import { PUBLISHED_TABLES, type PublishedName, latestView } from '../../algorithms/contracts/results/published.ts'
 import { Trouble } from '../../algorithms/domain/trouble.ts'
-import { restrictedViews } from '../../algorithms/sql/dialect/athena.ts'
-import { named } from '../../algorithms/sql/text.ts'
-import { latestViews } from '../../algorithms/sql/views.ts'
+import { showRun } from '../../algorithms/sql/dialect/athena.ts'
+import { RUN_ID } from '../../engines/aws-run.ts'
 import type { Progress } from '../terminal/progress.ts'
 import { quantity } from '../terminal/progress.ts'
 import { type Released, releasedBy } from './run.ts'
@@ -14,8 +13,6 @@ export interface RolledBack {
   readonly before: string | null
   readonly views: number
 }
-
-const RUN_ID = /^[0-9a-f]{16}$/
 
 /** Points every `_latest` view at an earlier run. Nothing is deleted, so the same command takes it back again. */
 export async function rolledBack(world: AwsWorld, runId: string, progress: Progress): Promise<RolledBack> {
@@ -38,17 +35,10 @@ export async function rolledBack(world: AwsWorld, runId: string, progress: Progr
   for (const table of tables) before.add(await shownBy(table))
   progress.finish(before.size === 1 ? `run ${[...before][0] ?? 'unknown'}` : 'more than one run')
 
-  const swaps = [
-    ...latestViews(runId, named).map((text, at) => ({ name: tables[at]!, text, database: names.databases.published })),
-    ...restrictedViews({ runId, attempt: released.attempt, names }).map(({ table, text }) => ({
-      name: table,
-      text,
-      database: names.databases.restricted,
-    })),
-  ]
+  const swaps = showRun({ runId, attempt: released.attempt, names })
   progress.start('swap', `pointing ${swaps.length} views at run ${runId}`)
   for (const [at, { name, text, database }] of swaps.entries()) {
-    await ask(`show_${name}`, text, database)
+    await ask(name, text, database)
     progress.advance(at + 1, swaps.length)
   }
   progress.finish(quantity(swaps.length, 'view'))

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../algorithms/contracts/lake.ts'
 import type { ExecutionSeen, ExecutionTold, Happened } from '../../engines/step-functions.ts'
 import { bold, faint, green, lasting, red, yellow } from '../terminal/say.ts'
-import { attemptOf, executionMeant, isDryRun } from './executions.ts'
+import { attemptOf, executionMeant, historyOf, isDryRun } from './executions.ts'
 import { stepAt } from './follow.ts'
 import { comparedLines, recordedLines, size } from './money.ts'
 import { planOf } from './plan.ts'
@@ -37,22 +37,26 @@ export async function latestRuns(world: AwsWorld): Promise<readonly RunLine[]> {
   const lines: RunLine[] = []
   for (const { name } of (await world.machine.list(LATEST)).filter((one) => !isDryRun(one.name))) {
     const told = await world.machine.told(name)
-    if (told !== null) lines.push(await lineOf(world, told))
+    if (told === null) continue
+    // What is done has its attempt in its output, and stands at no step.
+    const history = told.status === 'SUCCEEDED' ? [] : await historyOf(world, name)
+    lines.push(lineOf(world, told, await attemptOf(world, told, history), history))
   }
   return lines
 }
 
 export async function statusOf(world: AwsWorld, meant: string): Promise<RunStatus> {
   const told = await executionMeant(world, meant)
-  const attempt = await attemptOf(world, told)
-  const recorded = await recordedOf(world, told, attempt)
+  const history = await historyOf(world, told.name)
+  const attempt = await attemptOf(world, told, history)
+  const recorded = await recordedOf(world, told, attempt, history)
   const plan = attempt === null ? null : await planOf(world, attempt)
   const trouble =
     told.status === 'RUNNING' || told.status === 'SUCCEEDED'
       ? null
       : executionTrouble(told.name, told.status, told.error, told.cause)
   return {
-    ...(await lineOf(world, told, attempt)),
+    ...lineOf(world, told, attempt, history),
     attempt: attempt?.attempt ?? null,
     trouble: trouble === null ? null : { reason: trouble.reason, message: trouble.message, fix: trouble.fix },
     failed_statements: recorded.failed,
@@ -61,17 +65,14 @@ export async function statusOf(world: AwsWorld, meant: string): Promise<RunStatu
   }
 }
 
-async function lineOf(world: AwsWorld, told: ExecutionTold, known?: Attempt | null): Promise<RunLine> {
-  const attempt = known === undefined ? await attemptOf(world, told) : known
-  const history: Happened[] = []
-  if (told.status !== 'SUCCEEDED') for await (const event of world.machine.history(told.name)) history.push(event)
+function lineOf(world: AwsWorld, told: ExecutionTold, attempt: Attempt | null, history: readonly Happened[]): RunLine {
   return {
     name: told.name,
     run_id: attempt?.runId ?? null,
     status: told.status,
     started_at: told.startedAt.toISOString(),
     seconds: Math.round(((told.stoppedAt ?? world.now()).getTime() - told.startedAt.getTime()) / 1000),
-    step: stepAt(history)?.name ?? null,
+    step: told.status === 'SUCCEEDED' ? null : (stepAt(history)?.name ?? null),
   }
 }
 

@@ -1,8 +1,8 @@
-import { FACT_SOURCE_NAMES } from '../../algorithms/contracts/sources.ts'
 import type { Day } from '../../algorithms/domain/day.ts'
-import { figureLine } from '../run/summary.ts'
+import { HOW_COUNTED, figureLine } from '../run/summary.ts'
 import { bold, counted, faint, lasting, listed } from '../terminal/say.ts'
 import { comparedLines } from './money.ts'
+import { absentFrom } from './plan.ts'
 import type { Compared } from './recorded.ts'
 import type { FinishedRun } from './run.ts'
 import type { AwsWorld } from './world.ts'
@@ -11,7 +11,7 @@ import type { AwsWorld } from './world.ts'
 export function awsSummary(world: AwsWorld, { execution, plan, released }: FinishedRun, cost: Compared): string {
   const { names } = world
   const { headline, warnings } = released
-  const absent = FACT_SOURCE_NAMES.filter((name) => !plan.gather.sources.some((source) => source.name === name))
+  const absent = absentFrom(plan)
   const seconds = ((execution.stoppedAt ?? world.now()).getTime() - execution.startedAt.getTime()) / 1000
   return [
     '',
@@ -33,7 +33,7 @@ export function awsSummary(world: AwsWorld, { execution, plan, released }: Finis
       'in the 12 months to',
       shown(headline.metastatic_at_diagnosis, headline.new_until),
     ),
-    faint('Definite or probable, in everyone supplied; 1 to 7 is hidden, all else rounded to 5.'),
+    faint(HOW_COUNTED),
     '',
     bold('What is missing'),
     absent.length === 0 ? '  no source' : `  absent: ${listed(absent)}`,

@@ -1,9 +1,7 @@
 import { EXIT, type ExitReason, Trouble } from '../../algorithms/domain/trouble.ts'
+import { httpStatus } from '../../engines/http-status.ts'
 
-type SdkError = Error & {
-  readonly $metadata?: { readonly httpStatusCode?: number }
-  readonly code?: string
-}
+type SdkError = Error & { readonly code?: string }
 
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'UnrecognizedClientException']
 const UNREACHABLE = ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', 'TimeoutError']
@@ -12,7 +10,7 @@ const THROTTLED = ['ThrottlingException', 'TooManyRequestsException', 'SlowDown'
 /** What a failed call to AWS means for a person; null when it is not one that we know. Nothing that AWS said is repeated but the action refused. */
 export function awsTrouble(error: unknown, role: string): Trouble | null {
   if (!(error instanceof Error)) return null
-  const { name, code, message, $metadata } = error as SdkError
+  const { name, code, message } = error as SdkError
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError')
     return new Trouble(
       'permission',
@@ -21,7 +19,7 @@ export function awsTrouble(error: unknown, role: string): Trouble | null {
     )
   if (EXPIRED.includes(name))
     return new Trouble('permission', 'The AWS sign-in has run out.', 'Sign in again, then type the same command.')
-  if (/^AccessDenied|^Forbidden$|^KmsAccessDenied/.test(name) || $metadata?.httpStatusCode === 403)
+  if (/^AccessDenied|^Forbidden$|^KmsAccessDenied/.test(name) || httpStatus(error) === 403)
     return new Trouble(
       'permission',
       `AWS refused ${/perform: ([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? 'that'} to whoever is signed in.`,

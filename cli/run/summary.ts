@@ -20,6 +20,9 @@ interface Figure {
   readonly until: Day
 }
 
+/** What a reader of the printed figures has to know of them. */
+export const HOW_COUNTED = 'Definite or probable, in everyone supplied; 1 to 7 is hidden, all else rounded to 5.'
+
 /** What a finished run says to a person who is tired and busy. */
 export async function closingSummary({ manifest, out, alreadyDone }: Journey): Promise<string> {
   const living = (await rowsOf(out, 'people_living_with')).filter(isHeadline)
@@ -50,7 +53,7 @@ export async function closingSummary({ manifest, out, alreadyDone }: Journey): P
     figureLine('New distant recurrences', 'in the 12 months to', newCases('recurrence')),
     figureLine('New distant progressions, never disease-free', 'in the 12 months to', newCases('progression')),
     figureLine('Metastatic at diagnosis', 'in the 12 months to', newCases('new')),
-    faint('Definite or probable, in everyone supplied; 1 to 7 is hidden, all else rounded to 5.'),
+    faint(HOW_COUNTED),
     ...howFound(found),
     '',
     bold('What is missing'),

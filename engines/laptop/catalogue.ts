@@ -9,10 +9,15 @@ import { Trouble } from '../../algorithms/domain/trouble.ts'
 /** Reads `DATA/sources.json`, or what stands for it when there is none. */
 export function readCatalogue(data: string): SourceCatalogue {
   const path = join(data, 'sources.json')
-  if (!existsSync(path)) return sourceCatalogue.parse({})
+  return catalogueIn(existsSync(path) ? readFileSync(path, 'utf8') : null)
+}
+
+/** Checks the text of `sources.json`; null when there is none. */
+export function catalogueIn(text: string | null): SourceCatalogue {
+  if (text === null) return catalogueFrom({})
   let written: unknown
   try {
-    written = JSON.parse(readFileSync(path, 'utf8'))
+    written = JSON.parse(text)
   } catch {
     throw new Trouble('contractFailed', 'sources.json is not JSON.', 'Check its brackets and commas.')
   }

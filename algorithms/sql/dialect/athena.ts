@@ -12,6 +12,7 @@ import { columnNames } from '../../contracts/table.ts'
 import { Trouble } from '../../domain/trouble.ts'
 import type { Dialect, StoredAs } from '../dialect.ts'
 import { literal, named } from '../text.ts'
+import { latestViews } from '../views.ts'
 import { trino } from './trino.ts'
 
 /** Where a statement writes: one place that nothing may have written to before. */
@@ -133,3 +134,15 @@ export const restrictedViews = (place: AthenaPlace): readonly { readonly table: 
       const table = LAKE_TABLES.find((one) => one.name === name && one.database === 'restricted')!
       return { table: name, text: `CREATE OR REPLACE VIEW ${named(`v_${name}_latest`)} AS\n${rowsOf(table, place)}` }
     })
+
+/** Every view of a deployment, pointed at one run: the figures for everyone, the facts about people for analysts. */
+export const showRun = (
+  place: AthenaPlace,
+): readonly { readonly name: string; readonly text: string; readonly database: string }[] => {
+  const { published, restricted } = place.names.databases
+  const tables = Object.keys(PUBLISHED_TABLES)
+  return [
+    ...latestViews(place.runId, named).map((text, at) => ({ name: `show_${tables[at]!}`, text, database: published })),
+    ...restrictedViews(place).map(({ table, text }) => ({ name: `show_${table}`, text, database: restricted })),
+  ]
+}

@@ -9,7 +9,7 @@ import { absoluteGap } from '../statistics/gaps.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { wilson } from '../statistics/wilson.ts'
 import { groupedBy } from '../evaluate/grouped-by.ts'
-import { type PublishedRate, type RateTables, cellOf } from './published-rates.ts'
+import { type PublishedRate, type RateTables, cellOf, intervalOf } from './published-rates.ts'
 import { asSafe, type Safe } from './safe.ts'
 import { type Cell, type PublishSetting, leading } from './setting.ts'
 
@@ -82,7 +82,7 @@ function oursOf(
             (row) =>
               row.outcome === measure && row.cancer_group === group && row.years === String(benchmark.years ?? ''),
           )
-          .map((row) => ({ cell: cellOf(row), rate: limits(row.percent, row.lower_95, row.upper_95) })),
+          .map((row) => ({ cell: cellOf(row), rate: intervalOf(row.percent, row.lower_95, row.upper_95) })),
       )
     case 'detection_sensitivity':
     case 'detection_specificity':
@@ -132,8 +132,7 @@ function together(rates: readonly PublishedRate[], groups: readonly string[], as
       parts.reduce((sum, part) => sum + (count(part) ?? 0), 0)
     const [events, of] = [total((part) => part.events), total((part) => part.of)]
     const share = isWhole ? wilson(Math.min(events, of), of).value : null
-    const rate = share && limits(perCent(share.estimate), perCent(share.lower), perCent(share.upper))
-    return { cell: { ...parts[0]!.cell, group: as }, rate }
+    return { cell: { ...parts[0]!.cell, group: as }, rate: share && inPerCent(share) }
   })
 }
 
@@ -141,26 +140,24 @@ const measuredAccuracy = (measure: 'detection_sensitivity' | 'detection_specific
   const cut = MEASURED.sets.find(({ name }) => name === 'everything')?.cuts.standard
   const share: MeasuredShare | undefined =
     measure === 'detection_sensitivity' ? cut?.sensitivity_visible : cut?.specificity
-  const rate = share ? limits(perCent(share.share), perCent(share.lower_95), perCent(share.upper_95)) : null
+  const rate = share ? intervalOf(perCent(share.share), perCent(share.lower_95), perCent(share.upper_95)) : null
   return { rate, unlike: SYNTHETIC_ACCURACY }
 }
 
 const PER_CENT = 100
 const perCent = (share: number | null): number | null => (share === null ? null : share * PER_CENT)
 
-const limits = (estimate: number | null, lower: number | null, upper: number | null): Interval | null =>
-  estimate === null || lower === null || upper === null ? null : { estimate, lower, upper }
+const inPerCent = ({ estimate, lower, upper }: Interval): Interval => ({
+  estimate: estimate * PER_CENT,
+  lower: lower * PER_CENT,
+  upper: upper * PER_CENT,
+})
 
 /** Its limits are null where its counts were not published. */
 function publishedValue(benchmark: Benchmark): { readonly value: number; readonly interval: Interval | null } {
   const { events, of, percent, per_100k } = benchmark
   if (events !== undefined && of !== undefined) {
-    const share = wilson(events, of).value!
-    const interval = {
-      estimate: share.estimate * PER_CENT,
-      lower: share.lower * PER_CENT,
-      upper: share.upper * PER_CENT,
-    }
+    const interval = inPerCent(wilson(events, of).value!)
     return { value: interval.estimate, interval }
   }
   return { value: percent ?? per_100k!, interval: null }

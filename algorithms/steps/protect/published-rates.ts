@@ -119,7 +119,8 @@ const periodOf = (type: PeriodType, start: Day, end: Day): Period => ({
   end,
 })
 
-const intervalOf = (estimate: number | null, lower: number | null, upper: number | null): Interval | null =>
+/** Null where anything of it is hidden or could not be told. */
+export const intervalOf = (estimate: number | null, lower: number | null, upper: number | null): Interval | null =>
   estimate === null || lower === null || upper === null ? null : { estimate, lower, upper }
 
 /** Three significant figures, for what was not computed from published counts alone. */

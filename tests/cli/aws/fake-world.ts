@@ -1,8 +1,8 @@
 /* eslint-disable @typescript-eslint/require-await -- generators stand in for pages that AWS would send */
-import { attemptsOf } from '../../../cli/aws/executions.ts'
 import { deployedAs } from '../../../cli/aws/environment.ts'
 import type { AwsWorld } from '../../../cli/aws/world.ts'
 import type { AskedStatement, Athena, QuerySeen, WorkgroupSeen } from '../../../engines/athena.ts'
+import { attemptsOf } from '../../../engines/aws-run.ts'
 import type { Store } from '../../../engines/s3.ts'
 import type { ExecutionTold, Happened } from '../../../engines/step-functions.ts'
 
