@@ -16,6 +16,7 @@ import { Trouble } from '../algorithms/domain/trouble.ts'
 import { definitionName } from '../algorithms/rules/definition.ts'
 import { countStatements } from '../algorithms/sql/count.ts'
 import { answerTarget, athena, describeLanding, scoped, tableTarget, unload } from '../algorithms/sql/dialect/athena.ts'
+import type { SizedObject } from '../algorithms/sql/gather/chunks.ts'
 import { PEOPLE } from '../algorithms/sql/gather/people.ts'
 import type { PlannedSource, Statement } from '../algorithms/sql/gather/plan.ts'
 import { gatherStatements } from '../algorithms/sql/gather/statements.ts'
@@ -24,8 +25,9 @@ import { type Workload, expectedOf, gatheredRowsOf } from '../algorithms/steps/c
 import { gatherPlan, plannedFrom, refuseTooFew } from '../engines/plan-sources.ts'
 import { chosenDefinition, refuseAllowList, runIdOf } from '../engines/run-identity.ts'
 import { landedCatalogue, landedObjects, landedShape } from './landing.ts'
+import { inChunks } from './chunked-sources.ts'
 import { writeNote } from './notes.ts'
-import { type FoundTable, type NamedTable, namedTables, pinnedTable } from './source-tables.ts'
+import { type FoundTable, type NamedTable, namedTables, pinnedTable, sizedIn } from './source-tables.ts'
 import { type Described, nextNumber, writeWaves } from './waves.ts'
 import { type World, answering } from './world.ts'
 
@@ -64,6 +66,7 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
   const sources: PlannedSource[] = []
   const described: Described[] = []
   const measured: Partial<Record<SourceName, Measured>> = {}
+  const sized: Partial<Record<SourceName, readonly SizedObject[]>> = {}
   const tableFolders: Partial<Record<SourceName, TableFolder>> = {}
   for (const name of present) {
     const table = tables.get(name)
@@ -72,6 +75,7 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
       inputs[name] = pinned.objects
       measured[name] = pinned.measured
       if (pinned.folder !== null) tableFolders[name] = pinned.folder
+      sized[name] = pinned.sized
       sources.push(plannedFrom(name, [pinned.file], catalogue, asAt))
       continue
     }
@@ -86,9 +90,12 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
     const text = describeLanding(names.databases.landing, laid, columns, location)
     described.push({ name: `describe_${name}`, text, database: names.databases.landing })
     const from = `${names.databases.landing}.${laid}`
-    sources.push(plannedFrom(name, [{ name: `${name}/`, from, format: 'table', columns }], catalogue, asAt))
+    const file = { name: `${name}/`, from, format: 'table' as const, columns }
+    sized[name] = sizedIn(names.buckets.landing, inputs[name]!)
+    sources.push(plannedFrom(name, [file], catalogue, asAt))
   }
-  const gather = gatherPlan(sources, catalogue, { shards: request.shards, asAt })
+  const chunked = inChunks(sources, sized, world.chunkBytes)
+  const gather = gatherPlan(chunked.sources, catalogue, { shards: request.shards, asAt })
 
   const pinned = Object.entries(inputs).map(
     ([name, objects]) => [name, objects.map(({ etag, bytes }) => `${etag}:${bytes}`)] as const,
@@ -105,7 +112,13 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
   const statements = gatherStatements(gather, athena(place))
   const load: Workload = {
     bytes: Object.values(measured).reduce((sum, { bytes }) => sum + bytes, 0),
-    largestBytes: Math.max(...Object.values(measured).map(({ bytes }) => bytes)),
+    largestBytes: Math.max(
+      ...Object.entries(measured)
+        .filter(([name]) => chunked.load.every(({ source }) => source !== name))
+        .map(([, { bytes }]) => bytes),
+      ...chunked.load.map((source) => source.largestBytes),
+    ),
+    chunked: chunked.load,
     gatheredRows: gatheredRowsOf(Object.values(measured)),
     statements: statements.length + described.length + STATEMENTS_AFTER_GATHER,
     shards: request.shards,
@@ -143,13 +156,18 @@ export async function planRun(event: PlanEvent, world: World): Promise<Prepared>
   return writeWaves(world, run, 'gather', number, waves)
 }
 
-/** Statements that do the same follow each other and may run side by side; people come once every survey is there. */
+/** Statements that do the same follow each other and may run side by side; chunks are put together
+ * once all of them are there, and people come once every survey is. */
 export function inWaves(statements: readonly Statement[]): readonly (readonly Statement[])[] {
   const waves: Statement[][] = []
   for (const statement of statements) {
     const last = waves.at(-1)
     const before = last?.at(-1)
-    const isNew = before === undefined || before.does !== statement.does || statement.name === PEOPLE
+    const isNew =
+      before === undefined ||
+      before.does !== statement.does ||
+      before.folds !== statement.folds ||
+      statement.name === PEOPLE
     if (isNew) waves.push([statement])
     else last!.push(statement)
   }

@@ -17,9 +17,11 @@ import {
   publishRows,
   publishedRows,
   showRun,
+  tableTarget,
   unload,
   unpublish,
 } from '../algorithms/sql/dialect/athena.ts'
+import { chunkNamed } from '../algorithms/sql/gather/chunks.ts'
 import { gatherStatements } from '../algorithms/sql/gather/statements.ts'
 import { digestOfRows } from '../engines/digest.ts'
 import { keysUnder, readNote, readPlan, rowsAt } from './notes.ts'
@@ -108,13 +110,14 @@ async function audit(event: Extract<PublishEvent, { step: 'audit' }>, world: Wor
 /** Every object about people that this run left: what a purge may remove, and nothing else. */
 async function objectsOf(run: Attempt, plan: AwsPlan, world: World): Promise<readonly ListedObject[]> {
   const place = { ...run, names: world.names }
-  const answers = gatherStatements(plan.gather, athena(place)).filter(({ does }) => does === 'rows')
+  const statements = gatherStatements(plan.gather, athena(place))
   const targets: readonly Target[] = [
     ...LAKE_TABLES.filter(({ format }) => format === 'parquet').map(({ name, bucket }) => ({
       bucket: world.names.buckets[bucket],
       prefix: rowsPrefix(name, run),
     })),
-    ...answers.map(({ name }) => answerTarget(place, name)),
+    ...statements.filter(({ does }) => does === 'rows').map(({ name }) => answerTarget(place, name)),
+    ...statements.filter(({ name }) => chunkNamed(name) !== null).map(({ name }) => tableTarget(place, name)),
   ]
   const objects: ListedObject[] = []
   for (const target of targets)

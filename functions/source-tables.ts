@@ -3,6 +3,7 @@ import type { Measured, PinnedObject, TableFolder } from '../engines/aws-run.ts'
 import type { SourceCatalogue } from '../algorithms/contracts/source-catalogue.ts'
 import { SOURCE_NAMES, type SourceName } from '../algorithms/contracts/sources.ts'
 import { Trouble } from '../algorithms/domain/trouble.ts'
+import type { SizedObject } from '../algorithms/sql/gather/chunks.ts'
 import type { StoredAs } from '../algorithms/sql/dialect.ts'
 import type { LandedFile } from '../engines/plan-sources.ts'
 import { objectsIn } from './landing.ts'
@@ -39,6 +40,8 @@ export interface PinnedTable {
   /** Null for Iceberg, whose snapshot cannot change. */
   readonly folder: TableFolder | null
   readonly measured: Measured
+  /** Objects by which the table may be read in chunks. */
+  readonly sized: readonly SizedObject[]
 }
 
 /** Tables that the machine has to look up: functions reach S3 alone. */
@@ -64,6 +67,7 @@ export async function pinnedTable(world: World, { source, database, name, found 
       objects: [pinned],
       folder: null,
       measured: { bytes: snapshot.bytes, rows: snapshot.rows },
+      sized: snapshot.bytes > world.chunkBytes ? await filesOf(world, found.location[0]) : [],
     }
   }
   if (found.type[0] === 'VIRTUAL_VIEW' || found.location[0] === undefined || found.location[0] === '')
@@ -81,7 +85,22 @@ export async function pinnedTable(world: World, { source, database, name, found 
   const folder = folderOf(found.location[0])
   const objects = await objectsIn(world, folder)
   const bytes = objects.reduce((sum, object) => sum + object.bytes, 0)
-  return { file, objects, folder, measured: { bytes, rows: null } }
+  return { file, objects, folder, measured: { bytes, rows: null }, sized: sizedIn(folder.bucket, objects) }
+}
+
+/** Objects by their paths, as the engine tells them. */
+export const sizedIn = (bucket: string, objects: readonly PinnedObject[]): readonly SizedObject[] =>
+  objects.map(({ key, bytes }) => ({ path: `s3://${bucket}/${key}`, bytes }))
+
+/** Files under an Iceberg table. Some may belong to older snapshots: they tell where to cut, not what is read. */
+async function filesOf(world: World, location: string | undefined): Promise<readonly SizedObject[]> {
+  if (location === undefined || location === '') return []
+  const folder = folderOf(location)
+  const objects = await objectsIn(world, folder)
+  return sizedIn(
+    folder.bucket,
+    objects.filter(({ key }) => !key.startsWith(`${folder.prefix}metadata/`)),
+  )
 }
 
 const columnsOf = (names: readonly string[], types: readonly string[]): LandedFile['columns'] =>

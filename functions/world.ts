@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
 import type { LakeNames } from '../algorithms/contracts/lake.ts'
+import { CHUNK_BYTES } from '../algorithms/steps/cost.ts'
 import { type ExitReason, Trouble } from '../algorithms/domain/trouble.ts'
 import { type Log, type LogFields, errorShape, lambdaLog } from '../engines/log.ts'
 import { type Store, s3Store } from '../engines/s3.ts'
@@ -16,6 +17,8 @@ export interface World {
   readonly runDollars: number
   /** Shards that the machine decides at the same time. */
   readonly shardsAtOnce: number
+  /** The most bytes of a source that one statement may read. */
+  readonly chunkBytes: number
   /** A folder of its own for this call, removed after it. */
   readonly folder: string
 }
@@ -32,6 +35,7 @@ function lambdaWorld(): Omit<World, 'folder'> {
     log: lambdaLog(),
     runDollars: Number(process.env.COHORTS_RUN_DOLLARS ?? 0),
     shardsAtOnce: Number(process.env.COHORTS_SHARDS_AT_ONCE ?? 1),
+    chunkBytes: CHUNK_BYTES,
   }
   return settled
 }

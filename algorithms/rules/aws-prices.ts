@@ -29,6 +29,10 @@ export const EFFORT = {
   filesAShard: 30,
   /** Times that the bytes of a source are read: once to select people, once to gather, and its record ids once. */
   passes: 2.2,
+  /** Share of the bytes of a source that its record ids take. */
+  recordIdShare: 0.2,
+  /** Share of Athena's limit that a statement may be expected to take; a source above it is read in chunks. */
+  shareOfLimit: 0.5,
   /** Bytes of a stored row where no index tells how many rows there are. */
   bytesARow: 24,
   /** Share of all rows that belong to people with cancer evidence and are kept: an assumption until a run has counted. */

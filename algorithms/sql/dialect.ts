@@ -19,6 +19,8 @@ export interface Dialect {
   shardOf(personId: string, shards: number): string
   /** The first sixteen hex digits of the MD5 of a text, lower case. */
   digest(text: string): string
+  /** The hidden column with the path of the object that a landed row came from. */
+  readonly path: string
   /** What stands after FROM to read where a source landed. */
   landed(landing: Landing): string
   /** Keeps the rows of a SELECT under a name, for later statements. */

@@ -4,8 +4,10 @@ import { EFFORT, PRICES } from '../rules/aws-prices.ts'
 export interface Workload {
   /** Bytes of the sources as they are stored. */
   readonly bytes: number
-  /** Bytes of the largest of them: its statement takes longest. */
+  /** The most bytes that one statement reads: those of the largest source, or of the largest chunk of any. */
   readonly largestBytes: number
+  /** Sources too large for one statement. */
+  readonly chunked: readonly ChunkedSource[]
   /** Rows of the people selected: what decide reads. */
   readonly gatheredRows: number
   readonly shards: number
@@ -13,6 +15,21 @@ export interface Workload {
   readonly sources: number
   readonly shardsAtOnce: number
 }
+
+/** A source that statements of its own read part by part. */
+export interface ChunkedSource {
+  readonly source: string
+  readonly bytes: number
+  readonly chunks: number
+  /** Of the largest chunk. */
+  readonly largestBytes: number
+}
+
+/** Bytes that one statement may be expected to read: a declared share of what Athena reads until it stops. */
+export const CHUNK_BYTES = EFFORT.scanBytesAMinute * EFFORT.athenaLimitMinutes * EFFORT.shareOfLimit
+
+/** Minutes that one statement takes to read so many bytes. */
+export const statementMinutes = (bytes: number): number => bytes / EFFORT.scanBytesAMinute
 
 /** Rows that decide is expected to read, from the sizes of the sources; where no index tells rows, bytes stand for them. */
 export const gatheredRowsOf = (
@@ -49,14 +66,20 @@ const ROOM = 0.8
 
 /** The arithmetic of a run, from its bytes and rows. */
 export function expectedOf(load: Workload): Expected {
-  const scannedBytes = load.bytes * EFFORT.passes + load.statements * PRICES.athenaLeastBytes
+  // What chunks leave behind is read once more, to put it together.
+  const foldedBytes = load.chunked.reduce((sum, { bytes }) => sum + bytes, 0) * EFFORT.keptShare
+  const readBytes = load.bytes * EFFORT.passes + foldedBytes
+  const scannedBytes = readBytes + load.statements * PRICES.athenaLeastBytes
   const rowsAShard = Math.ceil(load.gatheredRows / load.shards)
   const secondsAShard = EFFORT.startSeconds + rowsAShard / EFFORT.rowsASecond
   const lambdaSeconds = load.shards * secondsAShard
   const transitions = STEPS.once + load.statements * STEPS.aStatement + load.shards * STEPS.aShard
   const files = load.sources * load.shards * EFFORT.filesAShard
-  const athenaMinutes = (load.bytes * EFFORT.passes) / EFFORT.scanBytesAMinute
-  const largestStatementMinutes = load.largestBytes / EFFORT.scanBytesAMinute
+  const athenaMinutes = statementMinutes(readBytes)
+  // Record ids are never read in chunks: they are one column of many.
+  const largestStatementMinutes = statementMinutes(
+    Math.max(load.largestBytes, ...load.chunked.map(({ bytes }) => bytes * EFFORT.recordIdShare)),
+  )
   const megabytesAShard = EFFORT.startMegabytes + (rowsAShard * EFFORT.bytesHeldARow) / 1e6
   const dollars = {
     athena: (scannedBytes / 1e12) * PRICES.athenaTerabyte,
@@ -101,6 +124,7 @@ export const SIZES = {
     load: {
       bytes: 24e9,
       largestBytes: 14.4e9,
+      chunked: [],
       gatheredRows: 30e6,
       shards: 16,
       statements: 184,
@@ -109,13 +133,14 @@ export const SIZES = {
     },
   },
   england: {
-    says: '57 million people, 19 billion events at 24 bytes, gathered in the same proportions',
+    says: '57 million people, 19 billion events at 24 bytes, gathered in the same proportions; no object is larger than half a gigabyte',
     load: {
       bytes: 456e9,
-      largestBytes: 273.6e9,
+      largestBytes: 54.9e9,
+      chunked: [{ source: 'gp_event', bytes: 273.6e9, chunks: 5, largestBytes: 54.9e9 }],
       gatheredRows: 570e6,
       shards: 96,
-      statements: 184,
+      statements: 194,
       sources: 15,
       shardsAtOnce: 96,
     },

@@ -1,5 +1,5 @@
-import type { Expected } from '../../algorithms/steps/cost.ts'
-import { PRICES } from '../../algorithms/rules/aws-prices.ts'
+import { type ChunkedSource, type Expected, statementMinutes } from '../../algorithms/steps/cost.ts'
+import { EFFORT, PRICES } from '../../algorithms/rules/aws-prices.ts'
 import { counted, faint, lasting } from '../terminal/say.ts'
 import type { Compared, Recorded } from './recorded.ts'
 
@@ -27,6 +27,15 @@ const minutes = (count: number): string => lasting(count * 60)
 
 const row = (name: string, amount: string, cost: string, said = ''): string =>
   `  ${name.padEnd(18)}${amount.padEnd(34)}${cost.padStart(7)}${said === '' ? '' : `  ${faint(said)}`}`
+
+/** Which sources are read in chunks, and how long a statement over one of them takes. */
+export const chunkedLines = (chunked: readonly ChunkedSource[]): string[] =>
+  chunked.map(({ source, chunks, largestBytes }) =>
+    [
+      `  ${source} is read in ${chunks} chunks of at most ${size(largestBytes)}:`,
+      `${minutes(statementMinutes(largestBytes))} a statement, where Athena stops at ${EFFORT.athenaLimitMinutes}.`,
+    ].join(' '),
+  )
 
 /** What a run is expected to take, line by line. */
 export const expectedLines = (expected: Expected, shards: number): string[] => [

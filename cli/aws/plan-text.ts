@@ -1,7 +1,7 @@
 import { EFFORT, PRICES } from '../../algorithms/rules/aws-prices.ts'
 import { bold, counted, faint, listed, yellow } from '../terminal/say.ts'
 import { quantity } from '../terminal/progress.ts'
-import { expectedLines, pounds, size } from './money.ts'
+import { chunkedLines, expectedLines, pounds, size } from './money.ts'
 import type { Planned } from './plan.ts'
 
 /** A dry run as a person reads it. With `sql`, every statement is written out. */
@@ -26,6 +26,7 @@ export function planText(planned: Planned, deployment: string, sql: boolean): st
           : faint(`  table ${plan.catalogue.sources[source as 'person']!.table!}`)),
     ),
     absent.length === 0 ? '  no source is absent' : `  absent: ${listed(absent)}`,
+    ...chunkedLines(plan.load.chunked),
     faint('  Every object is pinned by its ETag, every Iceberg table by its snapshot; a change stops the run.'),
     '',
     bold('What it does'),

@@ -25,6 +25,7 @@ export const costPages = (): readonly Page[] => [
     [
       `- Athena bills bytes × ${EFFORT.passes} + statements × ${size(PRICES.athenaLeastBytes)}, at $${PRICES.athenaTerabyte} a terabyte.`,
       `- It reads for bytes × ${EFFORT.passes} ÷ ${size(EFFORT.scanBytesAMinute)} a minute; its limit for one statement is ${EFFORT.athenaLimitMinutes} minutes until a quota says otherwise.`,
+      `- A source that would take more than ${EFFORT.shareOfLimit * 100}% of that limit is read in chunks of whole objects, each with statements of its own; what they kept, ${EFFORT.keptShare * 100}% of it, is read once more to put it together. One object larger than that stays one chunk.`,
       `- A shard takes ${EFFORT.startSeconds} s + rows ÷ ${counted(EFFORT.rowsASecond)} a second, in a Lambda of ${EFFORT.gigabytes} GB, at $${PRICES.lambdaGigabyteSecond} a gigabyte-second; Lambda stops at ${EFFORT.lambdaLimitSeconds} s.`,
       `- A shard holds ${EFFORT.startMegabytes} MB + rows × ${EFFORT.bytesHeldARow} bytes of memory.`,
       `- Step Functions bills every transition at $${PRICES.transition}.`,
@@ -61,8 +62,19 @@ function rows() {
       name: 'Athena reads',
       of: of(
         (name) =>
-          `${size(load(name).bytes)} × ${EFFORT.passes} + ${load(name).statements} × ${size(PRICES.athenaLeastBytes)} = ${size(expected(name).scannedBytes)}`,
+          `${size(load(name).bytes)} × ${EFFORT.passes} + ${load(name)
+            .chunked.map(({ bytes }) => `${size(bytes)} × ${EFFORT.keptShare} + `)
+            .join(
+              '',
+            )}${load(name).statements} × ${size(PRICES.athenaLeastBytes)} = ${size(expected(name).scannedBytes)}`,
       ),
+    },
+    {
+      name: 'chunks of the largest source',
+      of: of((name) => {
+        const [largest] = load(name).chunked
+        return largest === undefined ? 'one statement' : `${largest.chunks} of ${size(largest.largestBytes)}`
+      }),
     },
     { name: 'Athena minutes, all statements', of: of((name) => counted(expected(name).athenaMinutes)) },
     {

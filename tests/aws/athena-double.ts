@@ -90,12 +90,15 @@ export async function athenaDouble(
     for (const [, database, name] of text.matchAll(/"([\w]+)"\."([\w]+)"/g)) {
       const table = known.get(`${database!}.${name!}`)
       if (table === undefined || table.isIceberg) continue
-      const partition = /run = '([^']+)' AND attempt = '([^']+)'/.exec(
-        text.slice(text.indexOf(`"${database!}"."${name!}"`)),
-      )
-      const under = table.partitions.length === 0 ? '' : `run=${partition![1]!}/attempt=${partition![2]!}/`
-      const home = await mirrored(`${table.location}${under}`)
-      await db.run(viewOf(table, home, partition))
+      const read = `"${database!}"."${name!}" WHERE run = '([^']+)' AND attempt = '([^']+)'`
+      const partitions = table.partitions.length === 0 ? [null] : [...text.matchAll(new RegExp(read, 'g'))]
+      const parts: string[] = []
+      for (const partition of partitions) {
+        const under = partition === null ? '' : `run=${partition[1]!}/attempt=${partition[2]!}/`
+        parts.push(rowsOf(table, await mirrored(`${table.location}${under}`), partition))
+      }
+      const view = `${named(table.database)}.${named(table.name)}`
+      await db.run(`CREATE OR REPLACE VIEW ${view} AS ${parts.join('\nUNION ALL\n')}`)
     }
   }
 
@@ -174,7 +177,7 @@ export async function athenaDouble(
   }
 }
 
-function viewOf(table: CatalogueTable, home: string, partition: RegExpExecArray | null): string {
+function rowsOf(table: CatalogueTable, home: string, partition: RegExpExecArray | null): string {
   const has = filesUnder(home).length > 0
   const columns = [...table.columns, ...table.partitions.filter(({ name }) => name === 'shard')]
   const select = columns.map(({ name, type }) => {
@@ -182,12 +185,15 @@ function viewOf(table: CatalogueTable, home: string, partition: RegExpExecArray 
     return has ? `cast(${named(name)} AS ${cast}) AS ${named(name)}` : `cast(NULL AS ${cast}) AS ${named(name)}`
   })
   const fixed = partition === null ? [] : [`${literal(partition[1]!)} AS run`, `${literal(partition[2]!)} AS attempt`]
+  // Athena's hidden column: where the object of a row lies.
+  const placed = `${literal(table.location)} || substr(filename, ${home.replace(/\/$/, '').length + 2})`
+  const path = partition !== null ? [] : [`${has ? placed : `cast(NULL AS VARCHAR)`} AS "$path"`]
   const from = has
     ? `read_parquet(${literal(`${home}/**`)}, hive_partitioning = ${table.partitions.some(({ name }) => name === 'shard')}${
         table.partitions.some(({ name }) => name === 'shard') ? ", hive_types = {'shard': 'BIGINT'}" : ''
       }, union_by_name = true)`
     : '(SELECT 1) none WHERE FALSE'
-  return `CREATE OR REPLACE VIEW ${named(table.database)}.${named(table.name)} AS SELECT ${[...select, ...fixed].join(', ')} FROM ${from}`
+  return `SELECT ${[...select, ...fixed, ...path].join(', ')} FROM ${from}`
 }
 
 function placeOf(location: string): { bucket: string; key: string } {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Template } from 'aws-cdk-lib/assertions'
 import { startFauxqs } from 'fauxqs'
+import { CHUNK_BYTES } from '../../algorithms/steps/cost.ts'
 import { type LogSink, closedLog } from '../../engines/log.ts'
 import type { DuckDb } from '../../engines/duckdb.ts'
 import { type Store, s3Store } from '../../engines/s3.ts'
@@ -167,7 +168,7 @@ export interface AthenaStandIn {
 }
 
 /** A region of its own: S3 on the loopback interface, Athena on DuckDB unless told otherwise, and the machine that was synthesised. */
-export async function startCloud(made: Synthesised, standIn?: AthenaStandIn): Promise<Cloud> {
+export async function startCloud(made: Synthesised, standIn?: AthenaStandIn, chunkBytes = CHUNK_BYTES): Promise<Cloud> {
   const server = await startFauxqs({ port: standIn?.s3Port ?? 0, logger: false })
   const folder = mkdtempSync(join(tmpdir(), 'cloud-'))
   const client = new S3Client({
@@ -185,7 +186,7 @@ export async function startCloud(made: Synthesised, standIn?: AthenaStandIn): Pr
     athenaDouble(db, machineStore, join(folder, 'lake'), made.tables))
   const lines: Readonly<Record<string, unknown>>[] = []
   const sink: LogSink = (_, fields) => lines.push(fields)
-  const settled = { names: NAMES, log: closedLog(sink), runDollars: 100, shardsAtOnce: 32 }
+  const settled = { names: NAMES, log: closedLog(sink), runDollars: 100, shardsAtOnce: 32, chunkBytes }
   /** How much each place wrote when nothing went wrong: half of it is half-way. */
   const usual = new Map<string, number>()
   const cloud: Cloud = {

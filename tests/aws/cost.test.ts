@@ -9,7 +9,8 @@ import { athena } from '../../algorithms/sql/dialect/athena.ts'
 import { describedSource } from '../../algorithms/sql/gather/plan.ts'
 import { gatherStatements } from '../../algorithms/sql/gather/statements.ts'
 import { named } from '../../algorithms/sql/text.ts'
-import { SIZES, expectedOf, gatheredRowsOf } from '../../algorithms/steps/cost.ts'
+import { chunksOf } from '../../algorithms/sql/gather/chunks.ts'
+import { CHUNK_BYTES, SIZES, expectedOf, gatheredRowsOf } from '../../algorithms/steps/cost.ts'
 import { catalogueFrom } from '../../engines/laptop/catalogue.ts'
 import { gatherPlan, plannedFrom } from '../../engines/plan-sources.ts'
 
@@ -28,12 +29,36 @@ test('an ICB costs well under ten dollars a run and fits every limit', () => {
   expect(expected.warnings).toEqual([])
 })
 
-test('England needs a longer limit for its largest statement, and says so', () => {
-  const england = expectedOf(SIZES.england.load)
-  expect(england.warnings).toHaveLength(1)
-  expect(england.warnings[0]).toContain('DML timeout')
+test('England fits the limit of one statement in chunks, and pays little for putting them together', () => {
+  const load = SIZES.england.load
+  const england = expectedOf(load)
+  expect(england.warnings).toEqual([])
+  // 54.9 GB, or a fifth of 273.6 GB in one column of record ids, at 4 GB a minute.
+  expect(england.largestStatementMinutes).toBeCloseTo(54.9 / 4, 6)
+  expect(england.dollars.athena).toBeCloseTo(((456e9 * 2.2 + 273.6e9 * 0.03 + 194 * 1e7) / 1e12) * 5, 6)
+  const whole = expectedOf({ ...load, chunked: [], largestBytes: 273.6e9, statements: 184 })
+  expect(whole.warnings).toEqual([expect.stringContaining('69 minutes, and Athena stops at 30')])
+  expect(england.totalDollars / whole.totalDollars).toBeLessThan(1.01)
   expect(england.secondsAShard).toBeLessThan(450)
   expect(england.totalDollars).toBeGreaterThan(expectedOf(icb).totalDollars)
+})
+
+test('England is cut as its objects allow: half a gigabyte each, five chunks of its largest source', () => {
+  const objects = Array.from({ length: 548 }, (_, i) => ({
+    path: `s3://l/gp_event/${1000 + i}.parquet`,
+    bytes: 273.6e9 / 548,
+  }))
+  const chunks = chunksOf(objects, CHUNK_BYTES)
+  const [modelled] = SIZES.england.load.chunked
+  expect(chunks).toHaveLength(modelled.chunks)
+  expect(Math.max(...chunks.map(({ bytes }) => bytes)) / 1e9).toBeCloseTo(modelled.largestBytes / 1e9, 1)
+  expect(modelled.largestBytes).toBeLessThan(CHUNK_BYTES)
+  expect(chunksOf(objects.slice(0, 28), CHUNK_BYTES)).toHaveLength(1)
+})
+
+test('a record id column that takes too long is said, however small the chunks', () => {
+  const chunked = [{ source: 'gp_event', bytes: 700e9, chunks: 12, largestBytes: 60e9 }]
+  expect(expectedOf({ ...icb, chunked, largestBytes: 60e9 }).warnings).toEqual([expect.stringContaining('35 minutes')])
 })
 
 test('a shard that may not be done in time, or not fit, is said to be too large', () => {
@@ -77,7 +102,9 @@ test('the sizes name as many statements as a run with every source asks', () => 
     Object.keys(RESTRICTED_TABLES).length
   for (const { load } of Object.values(SIZES)) {
     expect(load.sources).toBe(SOURCE_NAMES.length)
-    expect(load.statements).toBe(asked)
+    // A chunk beyond the first asks one statement more to survey and one to gather, and putting them together one each.
+    const more = load.chunked.reduce((sum, { chunks }) => sum + 2 * chunks, 0)
+    expect(load.statements).toBe(asked + more)
   }
   // Athena takes no longer text.
   expect(Math.max(...gather.map(({ text }) => Buffer.byteLength(text)))).toBeLessThan(262_144)

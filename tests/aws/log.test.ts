@@ -41,7 +41,7 @@ test('nothing that a function throws or writes repeats an identifier', async () 
   )
   const out = vi.spyOn(process.stdout, 'write').mockImplementation(take)
   const log = lambdaLog()
-  const world = { store: {} as Store, names: {} as never, log, runDollars: 1, shardsAtOnce: 1 }
+  const world = { store: {} as Store, names: {} as never, log, runDollars: 1, shardsAtOnce: 1, chunkBytes: 1e12 }
   const thrown = [
     new Error(`row for ${IDENTIFIER} is bad`),
     new TypeError(IDENTIFIER),

@@ -37,7 +37,7 @@ function worldOf(objects: ReadonlyMap<string, Uint8Array>): World {
   } as unknown as Store
   const databases = { landing: 'dl', internal: 'di', restricted: 'dr', published: 'dp' }
   const names = { buckets: BUCKETS, databases, workgroup: 'g' }
-  return { store, names, log: () => undefined, runDollars: 1, shardsAtOnce: 1, folder: '' }
+  return { store, names, log: () => undefined, runDollars: 1, shardsAtOnce: 1, chunkBytes: 1e12, folder: '' }
 }
 
 const text = (words: string): Uint8Array => Buffer.from(words)

@@ -37,7 +37,7 @@ async function toldOf(error: Error): Promise<string> {
     () => 'decide',
     () => store.text('b', 'k'),
   )
-  const world = { store, names: {} as never, log: () => undefined, runDollars: 1, shardsAtOnce: 1 }
+  const world = { store, names: {} as never, log: () => undefined, runDollars: 1, shardsAtOnce: 1, chunkBytes: 1e12 }
   const told = await handler({}, world).catch((caught: unknown) => caught)
   return (told as Error).name
 }

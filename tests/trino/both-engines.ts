@@ -92,7 +92,15 @@ export async function shownAttempt(trino: TrinoAddress): Promise<{ readonly runI
 export async function trinoDigests(trino: TrinoAddress, cloud: Cloud): Promise<Digests> {
   const folder = mkdtempSync(join(tmpdir(), 'digests-'))
   const log = closedLog(() => undefined)
-  const world: World = { store: cloud.store, names: NAMES, log, runDollars: 0, shardsAtOnce: 1, folder }
+  const world: World = {
+    store: cloud.store,
+    names: NAMES,
+    log,
+    runDollars: 0,
+    shardsAtOnce: 1,
+    chunkBytes: 1e12,
+    folder,
+  }
   const answered = async (name: string, select: string, database: string): Promise<readonly SqlRow[]> => {
     const target = { bucket: NAMES.buckets.work, prefix: `compared/${randomUUID()}/${name}/` }
     await cloud.athena.run(unload(select, target), database, randomUUID())

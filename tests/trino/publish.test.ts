@@ -94,7 +94,7 @@ describe.skipIf(trino === null)('what is published, over golden rows of every ta
       start: (tables) => athenaOnTrino(trino!.address, Object.values(NAMES.databases), tables),
     })
     const log = closedLog(() => undefined)
-    world = { store: cloud.store, names: NAMES, log, runDollars: 1, shardsAtOnce: 1, folder: work }
+    world = { store: cloud.store, names: NAMES, log, runDollars: 1, shardsAtOnce: 1, chunkBytes: 1e12, folder: work }
     db = await openDuckDb({ temporary: join(work, 'spill') })
     await staged(FIRST)
     await staged(SECOND)

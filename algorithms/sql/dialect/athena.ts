@@ -11,6 +11,7 @@ import { RESTRICTED_TABLES } from '../../contracts/results/restricted.ts'
 import { columnNames } from '../../contracts/table.ts'
 import { Trouble } from '../../domain/trouble.ts'
 import type { Dialect, StoredAs } from '../dialect.ts'
+import { chunkNamed } from '../gather/chunks.ts'
 import { literal, named } from '../text.ts'
 import { latestViews } from '../views.ts'
 import { trino } from './trino.ts'
@@ -33,11 +34,20 @@ export const answerTarget = ({ names, ...attempt }: AthenaPlace, statement: stri
   prefix: rowsPrefix(`${ANSWERS}/${statement}`, attempt),
 })
 
-/** Where the rows of a table that a statement writes go. */
-export const tableTarget = ({ names, ...attempt }: AthenaPlace, table: string): Target => ({
-  bucket: names.buckets.work,
-  prefix: rowsPrefix(table, attempt),
+/** Chunks of a table are rows of the table itself, beside the attempt they belong to: `attempt=…-1.chunk-0`. */
+const chunkAttempt = ({ runId, attempt }: Attempt, chunk: number): Attempt => ({
+  runId,
+  attempt: `${attempt}.chunk-${chunk}`,
 })
+
+/** Where the rows of a table, or of one chunk of it, go when a statement writes them. */
+export function tableTarget({ names, ...attempt }: AthenaPlace, name: string): Target {
+  const part = chunkNamed(name)
+  return {
+    bucket: names.buckets.work,
+    prefix: part === null ? rowsPrefix(name, attempt) : rowsPrefix(part.table, chunkAttempt(attempt, part.chunk)),
+  }
+}
 
 /** Athena is Trino with statements of its own, and all of those are here. None of them was run on Athena. */
 export function athena(place: AthenaPlace): Dialect {
@@ -59,9 +69,15 @@ const INTERNAL = LAKE_TABLES.filter(({ database }) => database === 'internal')
 
 /** Gives the names that a shared text reads to the rows of this attempt alone: partitions are found by literal values. */
 export function scoped(select: string, place: AthenaPlace): string {
-  const read = INTERNAL.filter(({ name }) => new RegExp(`\\b(FROM|JOIN) "?${name}"?(?![\\w."])`).test(select))
-  if (read.length === 0) return select
-  return `WITH ${read.map((table) => `${named(table.name)} AS (${rowsOf(table, place)})`).join(',\n')}\n${select}`
+  const read = new Set([...select.matchAll(/\b(?:FROM|JOIN) "?(\w+)"?(?![\w."])/g)].map(([, name]) => name!))
+  const given = [...read].flatMap((name) => {
+    const part = chunkNamed(name)
+    const table = INTERNAL.find((one) => one.name === (part?.table ?? name))
+    if (table === undefined) return []
+    const rows = rowsOf(table, part === null ? place : { ...place, ...chunkAttempt(place, part.chunk) })
+    return [`${named(name)} AS (${rows})`]
+  })
+  return given.length === 0 ? select : `WITH ${given.join(',\n')}\n${select}`
 }
 
 const rowsOf = (table: LakeTable, { names, runId, attempt }: AthenaPlace): string => {

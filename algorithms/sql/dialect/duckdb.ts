@@ -8,6 +8,7 @@ export function duckdb(folder: string): Dialect {
     name: 'duckdb',
     shardOf: (personId, shards) => `cast('0x' || substr(md5(${personId}), 1, 8) AS bigint) % ${shards}`,
     digest: (text) => `substr(md5(${text}), 1, 16)`,
+    path: 'filename',
     landed,
     keep: (table, select) => `CREATE OR REPLACE TEMP TABLE ${named(table)} AS\n${select}`,
     writeByShard: (table, select) =>

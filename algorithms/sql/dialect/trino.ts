@@ -6,6 +6,7 @@ export const trino: Dialect = {
   name: 'trino',
   shardOf: (personId, shards) => `from_base(substr(to_hex(md5(to_utf8(${personId}))), 1, 8), 16) % ${shards}`,
   digest: (text) => `lower(substr(to_hex(md5(to_utf8(${text}))), 1, 16))`,
+  path: '"$path"',
   landed: ({ from, version }) =>
     from.map((name) => name.split('.').map(named).join('.')).join('') +
     (version === undefined ? '' : ` FOR VERSION AS OF ${version}`),

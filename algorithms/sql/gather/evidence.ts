@@ -124,3 +124,11 @@ export function survey(name: FactSourceName, planned: PlannedSource, dialect: Di
     'GROUP BY 1',
   ].join('\n')
 }
+
+/** The surveys of all chunks of a source as one: a person whom two of them select stands in it once. */
+export const foldedSurvey = (chunks: readonly string[]): string =>
+  [
+    `SELECT person_id, ${['records', 'ten_digits', 'eleven_digits'].map((count) => `cast(sum(${count}) AS bigint) AS ${count}`).join(', ')}`,
+    `FROM (\n${chunks.map((chunk) => `SELECT person_id, records, ten_digits, eleven_digits FROM ${named(chunk)}`).join('\nUNION ALL\n')}\n) c`,
+    'GROUP BY person_id',
+  ].join('\n')

@@ -1,6 +1,7 @@
 import type { Source } from '../../contracts/source.ts'
 import { SOURCES, type SourceName } from '../../contracts/sources.ts'
 import type { Landing } from '../dialect.ts'
+import type { PathRange } from './chunks.ts'
 
 /** Where one source landed and how its feed writes. */
 export interface PlannedSource {
@@ -11,6 +12,10 @@ export interface PlannedSource {
   readonly fillers: readonly string[]
   /** With `--as-at` and no `recorded_date`, the last event day that was in the feed by then; null when it does not apply. */
   readonly knownUntil: string | null
+  /** Parts that statements of their own read, where the source is too large for one; together they are all of it. */
+  readonly chunks?: readonly PathRange[]
+  /** The one part to read; absent where it is all of the source. */
+  readonly within?: PathRange
 }
 
 export interface PlannedLanding extends Landing {
@@ -34,6 +39,8 @@ export interface Statement {
   /** `keep` and `write` leave the table of that name behind; `rows` answers with rows. */
   readonly does: 'keep' | 'write' | 'rows'
   readonly source: SourceName | null
+  /** Puts the chunks of a table together, so it waits for them. */
+  readonly folds?: true
   readonly text: string
 }
 

@@ -70,12 +70,31 @@ export function gatheredRows(name: FactSourceName, planned: PlannedSource, plan:
     ],
     dated,
   )
-  const kept = [...columns.map((column) => named(column.name)), 'recorded_date', 'row_ref', 'unreadable', 'set_aside']
+  const kept = keptColumns(name)
   const shard = 'CASE WHEN set_aside IS NULL THEN person_shard ELSE -1 END'
   return [
     `SELECT ${kept.join(', ')}, count(*) AS copies, cast(${shard} AS bigint) AS shard`,
     `FROM (\n${judged}\n) j`,
     `GROUP BY ${kept.join(', ')}, cast(${shard} AS bigint)`,
+  ].join('\n')
+}
+
+const keptColumns = (name: FactSourceName): readonly string[] => [
+  ...gatheredColumns(describedSource(name)).map((column) => named(column.name)),
+  'recorded_date',
+  'row_ref',
+  'unreadable',
+  'set_aside',
+]
+
+/** Rows of all chunks of a source: the same row in two of them is one row, as it is within each. */
+export function foldedRows(name: FactSourceName, chunks: readonly string[]): string {
+  const kept = keptColumns(name).join(', ')
+  const rows = chunks.map((chunk) => `SELECT ${kept}, copies, shard FROM ${chunk}`)
+  return [
+    `SELECT ${kept}, cast(sum(copies) AS bigint) AS copies, shard`,
+    `FROM (\n${rows.join('\nUNION ALL\n')}\n) c`,
+    `GROUP BY ${kept}, shard`,
   ].join('\n')
 }
 

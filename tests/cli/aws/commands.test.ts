@@ -37,6 +37,7 @@ const PLAN: AwsPlan = {
   load: {
     bytes: 24e9,
     largestBytes: 14.4e9,
+    chunked: [],
     gatheredRows: 30e6,
     shards: 16,
     statements: 110,
