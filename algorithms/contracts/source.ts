@@ -102,7 +102,9 @@ export const memberColumns = (name: string, column: SourceColumn): readonly stri
 export function gatheredTable(of: Source): Table {
   const columns: Record<string, Columns[string]> = {}
   for (const [name, column] of Object.entries(of.columns)) {
-    const type = column.type === 'day' ? 'day' : column.type === 'whole' ? 'count' : 'text'
+    // The members of a group stay one text, whatever they are.
+    const type =
+      column.repeats !== undefined ? 'text' : column.type === 'day' ? 'day' : column.type === 'whole' ? 'count' : 'text'
     columns[name] = { says: column.says, type, ...(column.required ? {} : { nullable: true as const }) }
   }
   columns.recorded_date = { says: COMMON_SOURCE_COLUMNS.recorded_date.says, type: 'day', nullable: true }

@@ -19,7 +19,8 @@ import { rowsAt } from '../../functions/notes.ts'
 import type { World } from '../../functions/world.ts'
 import { synthesise } from '../../test-data/region/synthesise.ts'
 import { type Cloud, NAMES, type Ran, startCloud, synthesised } from '../aws/cloud.ts'
-import { land, parquetOf } from '../aws/landing.ts'
+import type { CatalogueTable } from '../aws/athena-double.ts'
+import { inFiles, land, parquetOf } from '../aws/landing.ts'
 import { athenaOnTrino } from './athena-on-trino.ts'
 import { emptyCatalogue } from './catalogue.ts'
 import { query } from './client.ts'
@@ -35,6 +36,8 @@ export interface Region {
   readonly seed: number
   readonly shards: number
   readonly workers: number
+  /** Files of each source, every one of them read by statements of its own; absent where a source is one file. */
+  readonly files?: number
 }
 
 export type Digests = Readonly<Record<string, string>>
@@ -58,8 +61,9 @@ export async function bothEngines(trino: TrinoAddress, region: Region, work: str
   mkdirSync(data, { recursive: true })
   say(`drawing ${region.people} people`)
   await synthesise({ people: region.people, seed: region.seed, outFolder: data, onProgress: () => undefined })
-  const parquet = await parquetOf(data)
-  rmSync(join(parquet, 'spill'), { recursive: true, force: true })
+  const whole = await parquetOf(data)
+  rmSync(join(whole, 'spill'), { recursive: true, force: true })
+  const parquet = region.files === undefined ? whole : await inFiles(whole, region.files)
   writeFileSync(join(parquet, 'sources.json'), readFileSync(join(data, 'sources.json')))
   say('the laptop: DuckDB over files')
   const out = join(work, 'out')
@@ -67,13 +71,14 @@ export async function bothEngines(trino: TrinoAddress, region: Region, work: str
   const { manifest } = await runJourney({ data: parquet, out, shards, workers, allowDraft: false }, noProgress)
   say('the catalogue of the deployment, on Trino over S3')
   await emptyCatalogue(trino)
-  const cloud = await startCloud(synthesised(), {
+  const onTrino = {
     s3Port: trino.s3Port,
-    start: (tables) => athenaOnTrino(trino.address, Object.values(NAMES.databases), tables),
-  })
+    start: (tables: readonly CatalogueTable[]) => athenaOnTrino(trino.address, Object.values(NAMES.databases), tables),
+  }
+  const cloud = await startCloud(synthesised(), onTrino, region.files === undefined ? undefined : 1)
   say('landing')
   await land(cloud, parquet, data)
-  rmSync(parquet, { recursive: true, force: true })
+  for (const folder of [whole, parquet]) rmSync(folder, { recursive: true, force: true })
   return { laptop: manifest.digests, laptopRunId: manifest.run_id, out, cloud, close: () => cloud.close() }
 }
 

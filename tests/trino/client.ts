@@ -4,12 +4,15 @@ export type TrinoRow = readonly unknown[]
 export interface TrinoResult {
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly rows: readonly TrinoRow[]
+  /** Bytes read from where the tables lie. */
+  readonly readBytes: number
 }
 
 interface Page {
   readonly nextUri?: string
   readonly columns?: TrinoResult['columns']
   readonly data?: readonly TrinoRow[]
+  readonly stats?: { readonly physicalInputBytes?: number }
   readonly error?: { readonly message: string; readonly errorName: string }
 }
 
@@ -25,7 +28,7 @@ export async function query(server: string, text: string, schema = 'tests'): Pro
     if (page.error) throw new Error(`${page.error.errorName}: ${page.error.message}\n${text.slice(0, 400)}`)
     columns = page.columns ?? columns
     for (const row of page.data ?? []) rows.push(row)
-    if (page.nextUri === undefined) return { columns, rows }
+    if (page.nextUri === undefined) return { columns, rows, readBytes: page.stats?.physicalInputBytes ?? 0 }
     page = await ask(page.nextUri, { headers })
   }
 }
