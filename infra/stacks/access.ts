@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
-import type { LakeDatabase } from '../../algorithms/contracts/lake.ts'
+import { LAKE_TABLES, type LakeBucket, type LakeDatabase } from '../../algorithms/contracts/lake.ts'
 import type { Environment } from '../environment.ts'
 import { EnvironmentStack } from '../stack.ts'
 import {
@@ -29,6 +29,8 @@ export class AccessStack extends EnvironmentStack {
     makeWorkgroup(this, 'commissioner', settings.limits.commissionerGigabytes, this.#keyArn)
     policyOf(this, 'analyst', this.role('analyst', 'Queries facts about people, and the published figures'), [
       ...this.queries('analyst', ['restricted', 'published'], [{ bucket: 'restricted', folders: RESTRICTED_FOLDERS }]),
+      this.denied('NothingOfTheCustodian', ['landing', 'audit']),
+      this.deniedFolders('NoTrueCountAndNoReason', 'restricted', CUSTODIAN_FOLDERS),
     ])
     policyOf(this, 'commissioner', this.role('commissioner', 'Queries the published figures and nothing else'), [
       ...this.queries('commissioner', ['published'], []),
@@ -36,6 +38,7 @@ export class AccessStack extends EnvironmentStack {
     ])
     policyOf(this, 'operator', this.role('operator', 'Plans, starts, follows and stops runs; reads no table'), [
       ...this.operates(pipeline),
+      this.denied('NoRowAboutAnybody', ['restricted', 'published']),
     ])
     policyOf(this, 'break-glass', this.role('breakGlass', 'Removes the versions of objects that a manifest lists'), [
       ...this.breaksGlass(),
@@ -70,13 +73,22 @@ export class AccessStack extends EnvironmentStack {
   }
 
   /** Said in so many words, so that no policy added later opens it. */
-  private denied(sid: string, buckets: readonly ('landing' | 'restricted' | 'audit')[]): iam.PolicyStatement {
+  private denied(sid: string, buckets: readonly LakeBucket[]): iam.PolicyStatement {
     const arns = buckets.map((name) => `arn:aws:s3:::${this.names.buckets[name]}`)
     return new iam.PolicyStatement({
       sid,
       effect: iam.Effect.DENY,
       actions: ['s3:GetObject', 's3:ListBucket'],
       resources: arns.flatMap((arn) => [arn, `${arn}/*`]),
+    })
+  }
+
+  private deniedFolders(sid: string, bucket: LakeBucket, folders: readonly string[]): iam.PolicyStatement {
+    return new iam.PolicyStatement({
+      sid,
+      effect: iam.Effect.DENY,
+      actions: ['s3:GetObject'],
+      resources: folders.map((folder) => `arn:aws:s3:::${this.names.buckets[bucket]}/${folder}/*`),
     })
   }
 
@@ -173,8 +185,8 @@ export class AccessStack extends EnvironmentStack {
 /** Statements of the operator run in the workgroup of the pipeline, which leaves their results here. */
 const OPERATOR_RESULTS = 'pipeline'
 
-/** True counts and disclosure reasons stay with the custodian. */
-const RESTRICTED_FOLDERS = [
+/** What analysts may read. A table that is not here is closed to everybody: true counts and disclosure reasons are. */
+const RESTRICTED_FOLDERS: readonly string[] = [
   'cohort_member',
   'cohort_evidence',
   'near_miss',
@@ -182,3 +194,7 @@ const RESTRICTED_FOLDERS = [
   'person_timeline',
   'rejected_record',
 ]
+
+const CUSTODIAN_FOLDERS = LAKE_TABLES.filter(({ bucket }) => bucket === 'restricted')
+  .map(({ name }) => name)
+  .filter((name) => !RESTRICTED_FOLDERS.includes(name))

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rowsPrefix } from '../../algorithms/contracts/lake.ts'
+import { BUCKETS, LAKE_TABLES, type LakeBucket, rowsPrefix } from '../../algorithms/contracts/lake.ts'
+import { SOURCE_NAMES } from '../../algorithms/contracts/sources.ts'
 import { PUBLISHED_TABLES } from '../../algorithms/contracts/results/published.ts'
 import { RESTRICTED_TABLES } from '../../algorithms/contracts/results/restricted.ts'
 import type { Table } from '../../algorithms/contracts/table.ts'
@@ -12,10 +13,21 @@ import { digestOfRows } from '../../engines/digest.ts'
 import { readTable } from '../../engines/parquet/read.ts'
 import { synthesise } from '../../test-data/region/synthesise.ts'
 import { type Cloud, NAMES, startCloud, synthesised } from './cloud.ts'
+import { mayDo } from '../infra/roles.ts'
 import { land, parquetOf } from './landing.ts'
 
 const PEOPLE = 1_000
 const SHARDS = 3
+
+/** Folders that hold no table of the lake, and who of the people may read them. */
+const NOTES: Readonly<Record<string, readonly string[]>> = {
+  'landing/catalogue': ['operator'],
+  ...Object.fromEntries(SOURCE_NAMES.filter((name) => name !== 'allow_list').map((name) => [`landing/${name}`, []])),
+  'work/plans': ['operator'],
+  'work/answers': [],
+  'work/decided': [],
+  'audit/runs': ['operator', 'break-glass'],
+}
 
 /** Canonical digests of the restricted tables of one run, whichever shards they lie in. */
 async function restrictedDigests(cloud: Cloud): Promise<Record<string, string>> {
@@ -37,6 +49,7 @@ async function restrictedDigests(cloud: Cloud): Promise<Record<string, string>> 
 describe('the machine that is deployed, over a synthetic region', () => {
   const work = mkdtempSync(join(tmpdir(), 'aws-journey-'))
   const data = join(work, 'region')
+  const made = synthesised()
   let cloud: Cloud
   let laptop: Record<string, string>
   let parquet: string
@@ -51,7 +64,7 @@ describe('the machine that is deployed, over a synthetic region', () => {
       noProgress,
     )
     laptop = manifest.digests
-    cloud = await startCloud(synthesised())
+    cloud = await startCloud(made)
     await land(cloud, parquet, data)
   })
 
@@ -77,6 +90,52 @@ describe('the machine that is deployed, over a synthetic region', () => {
       expect(digestOfRows(table, rows), table.name).toBe(laptop[table.name])
       expect(rows.length, table.name).toBeGreaterThan(0)
     }
+  })
+
+  test('leaves nothing anywhere but in folders whose readers are said here', async () => {
+    const people = ['analyst', 'commissioner', 'operator', 'break-glass'] as const
+    const meant = (bucket: LakeBucket, folder: string): readonly string[] | undefined => {
+      const note = NOTES[`${bucket}/${folder}`]
+      const table = LAKE_TABLES.find((one) => one.name === folder && one.bucket === bucket)
+      if (note !== undefined || table === undefined) return note
+      const isOpen = bucket === 'restricted' && table.database === 'restricted' && folder !== 'disclosure_manifest'
+      return isOpen ? ['analyst'] : []
+    }
+    const seen: string[] = []
+    for (const bucket of BUCKETS) {
+      const folders = new Map<string, string>()
+      for await (const { key } of cloud.store.list(NAMES.buckets[bucket], '')) folders.set(key.split('/')[0]!, key)
+      for (const [folder, key] of folders) {
+        const place = `arn:aws:s3:::${NAMES.buckets[bucket]}/${key}`
+        const readers = people.filter((role) => mayDo(made.roles.get(role)!, 's3:GetObject', place))
+        expect([bucket, folder, readers]).toEqual([bucket, folder, meant(bucket, folder)])
+        seen.push(`${bucket}/${folder}`)
+      }
+    }
+    for (const { name, bucket, format } of LAKE_TABLES)
+      if (bucket === 'restricted' && format === 'parquet') expect(seen).toContain(`restricted/${name}`)
+    for (const note of Object.keys(NOTES)) expect(seen).toContain(note)
+  })
+
+  test('closes in so many words what stays with the custodian', () => {
+    const denied = (role: string, bucket: LakeBucket, folder: string): boolean =>
+      made.roles
+        .get(role)!
+        .some(
+          ({ allows, resources }) =>
+            !allows &&
+            mayDo(
+              [{ sid: '', allows: true, actions: ['*'], resources, condition: '' }],
+              's3:GetObject',
+              `arn:aws:s3:::${NAMES.buckets[bucket]}/${folder}/x`,
+            ),
+        )
+    for (const { name, bucket, database } of LAKE_TABLES.filter((one) => one.bucket === 'restricted')) {
+      const isClosed = database !== 'restricted' || name === 'disclosure_manifest'
+      expect([name, denied('analyst', bucket, name)]).toEqual([name, isClosed])
+      expect([name, denied('commissioner', bucket, name), denied('operator', bucket, name)]).toEqual([name, true, true])
+    }
+    for (const role of ['analyst', 'commissioner']) expect(denied(role, 'landing', 'person')).toBe(true)
   })
 
   test('publishes once when the same run is asked for again', async () => {
