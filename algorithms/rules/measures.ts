@@ -44,6 +44,8 @@ export interface Measure {
   readonly addsUpOverGroups?: (dimensions: Dimensions) => boolean
   /** A period is not available until each of these that is present is complete. */
   readonly needs: readonly FactSourceName[]
+  /** Months until a row is complete, where that is longer than the sources take; 0 elsewhere, and when unsaid. */
+  readonly settlesAfter?: (dimensions: Dimensions) => number
   readonly caveat: string
 }
 

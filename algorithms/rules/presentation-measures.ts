@@ -1,6 +1,6 @@
 import { DETAILED_GROUPS, HEADLINE_GROUPS } from './cancer-groups/groups-of.ts'
 import type { DeclaredSum, Dimensions, Measure } from './measures.ts'
-import { EP_MEASURES, type EpMeasure, SUBROUTES } from './presentation.ts'
+import { EP_MEASURES, type EpMeasure, PRESENTATION, SUBROUTES } from './presentation.ts'
 
 /** Values that stand for the sum of the others. */
 const WHOLE = { subroute: 'all', appropriateness: 'all', onset_basis: 'any' } as const
@@ -132,6 +132,7 @@ export const PRESENTATION_MEASURES: readonly Measure[] = [
       },
     ],
     needs: ['registration', 'apc'],
+    settlesAfter: ({ ep_measure }) => (ep_measure === 'ep_rtd' ? PRESENTATION.routesSettle.value : 0),
     caveat:
       'The three measures have different denominators and are never mixed: ep_30d and ep_rtd count registered tumours, ep_first people admitted. Sites and histological groups overlap and are never added up. Same-day emergency care that moves to ECDS lowers admissions: emergency_with_ecds shows by how much.',
   },

@@ -120,6 +120,11 @@ export const PRESENTATION = {
     'An onset rests on admissions alone when no other source holds evidence of it up to this many days later',
     'Disease found by an admission is an emergency by construction',
   ),
+  routesSettle: verified(
+    24,
+    'ep_rtd: months after which the registry has given nearly every tumour its route; no period is published before',
+    'NDRS, Routes to Diagnosis: finalised registrations, 18 to 24 months after diagnosis',
+  ),
   emergencyRoutes: verified(
     ['emergency presentation', 'emergency', 'ep'],
     'ep_rtd: texts of the registry route that are emergencies, in lower case; every other route, unknown ones among them, stays in the denominator',

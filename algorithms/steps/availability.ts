@@ -29,12 +29,21 @@ export function sourceSpans(counts: GatherCounts, catalogue: SourceCatalogue, cu
   })
 }
 
-/** The last month-end for which each of these that is present is complete; null when none is present. */
-export function completeUntil(spans: readonly SourceSpan[], needs: readonly FactSourceName[]): Day | null {
+/**
+ * The last month-end for which each of these that is present is complete, and so many months have passed at least; null
+ * when none is present.
+ */
+export function completeUntil(
+  spans: readonly SourceSpan[],
+  needs: readonly FactSourceName[],
+  leastMonths = 0,
+): Day | null {
   const ends = spans
     .filter((span) => needs.includes(span.source))
     // A month that has not ended is not complete, whatever the lag.
-    .map((span) => lastDayOf(addMonths(monthOf(addDays(span.until, 1)), -1 - span.lagMonths)))
+    .map(({ until, lagMonths }) =>
+      lastDayOf(addMonths(monthOf(addDays(until, 1)), -1 - Math.max(lagMonths, leastMonths))),
+    )
   return ends.length === 0 ? null : ends.reduce(earlierOf)
 }
 

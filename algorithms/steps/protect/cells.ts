@@ -1,4 +1,5 @@
 import type { Population, TrueCount } from '../../contracts/results/internal.ts'
+import type { Day } from '../../domain/day.ts'
 import type { Period } from '../../domain/period.ts'
 import { SUB_NATIONAL } from '../../rules/disclosure.ts'
 import {
@@ -47,16 +48,18 @@ export function trueCells(
   const registered = registeredIn(population)
   const areas = publishedAreas(population)
   const from = reportedFrom(setting.cut, lookBackFrom(setting.spans, measure.needs))
-  const until = setting.isOfStrata === true ? null : completeUntil(setting.spans, measure.needs)
+  const completeTo = (months: number): Day | null =>
+    setting.isOfStrata === true ? null : completeUntil(setting.spans, measure.needs, months)
   const periods = plannedPeriods(measure.plan, from, setting.cut)
 
   const rowsOf = (cell: Cell, part: MeasurePart): readonly TrueCell[] => {
-    const isAvailable = until !== null && cell.period.end <= until
     const people = counted.inCell(cell)
     const divisor = populationOf(measure, cell, registered)
     const rows = (part.dimensions ?? counted.dimensionsFound(cell)).map((dimensions): TrueCell => {
       const own: Record<string, number> = {}
       for (const count of part.counts) own[count] = people(count, dimensions)
+      const until = completeTo(measure.settlesAfter?.(dimensions) ?? 0)
+      const isAvailable = until !== null && cell.period.end <= until
       return { measure, cell, dimensions, isAvailable, counts: own, population: divisor }
     })
     return part.dimensions === null ? folded(rows) : rows

@@ -3,6 +3,7 @@ import { policyFor } from '../../rules/disclosure.ts'
 import type { TrueCell } from './cells.ts'
 import { NOT_APPLICABLE, NOT_AVAILABLE, type PublishedCount, protectedCount } from './count.ts'
 import { entriesOf } from './entries.ts'
+import { turnOf } from './demand.ts'
 import { type Guarded, type Reason, guard } from './guard.ts'
 import { type Range, sumsOf } from './solve.ts'
 import { isTrueOf, sumsBetween } from './sums.ts'
@@ -25,16 +26,16 @@ export function decideCounts(cells: readonly TrueCell[], geography: Geography, c
   const { sums, rests } = sumsBetween(entries, geography)
   const policyOf = (of: TrueCell) => policyFor(of.cell.geographyType, coverage)
   const counts: readonly Guarded[] = [
-    ...entries.all.map(({ people, of }) => {
+    ...entries.all.map(({ people, of, kind: { count } }) => {
       const policy = policyOf(of)
-      return { people, policy, published: protectedCount(people, policy), isProtected: true, askedFor: askedForOf(of) }
+      return { people, policy, published: protectedCount(people, policy), isProtected: true, turn: turnOf(of, count) }
     }),
     ...rests.map(({ people, of, isProtected }) => ({
       people,
       policy: policyOf(of),
       published: null,
       isProtected,
-      askedFor: 0,
+      turn: Infinity,
     })),
   ]
   const isTrue = sums.filter((sum) => isTrueOf(sum, (i) => counts[i]!.people))
@@ -45,14 +46,4 @@ export function decideCounts(cells: readonly TrueCell[], geography: Geography, c
     const i = entries.entryOf(of, count)!
     return { published: published[i]!, reason: reasons[i]!, bounds: bounds[i]! }
   }
-}
-
-/** The names of a whole, in a column of a table or of a cell. */
-const WHOLES = ['all', 'any']
-
-/** How many ways a row is left whole: commissioners ask for main groups and totals before their parts. */
-function askedForOf({ cell, dimensions }: TrueCell): number {
-  const isMainGroup = !cell.group.includes(':')
-  const whole = [...Object.values(dimensions), cell.breakdownValue].filter((value) => WHOLES.includes(value))
-  return whole.length + (isMainGroup ? 1 : 0)
 }

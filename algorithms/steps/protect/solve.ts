@@ -31,17 +31,35 @@ export function sumsOf(all: readonly Sum[], counts: number): Sums {
 export interface Solver {
   /** Takes what is known at first, and narrows every count as far as sums allow, one sum at a time, until nothing changes. */
   readonly begin: (known: (count: number) => Range) => void
+  /** From here on no count may be told more closely than this; 0 where it may be told to the last one. */
+  readonly hold: (width: (count: number) => number) => void
+  /** Tells one count, and follows what that gives away. A count that would be told too closely, and then nothing is told; else null. */
+  readonly tell: (count: number, range: Range) => number | null
+  /** Takes back what was told last. */
+  readonly takeBack: () => void
   readonly range: (count: number) => Range
 }
+
+const NONE = -1
 
 export function solverOf(counts: number, sums: Sums): Solver {
   const low = new Float64Array(counts)
   const high = new Float64Array(counts)
+  const held = new Float64Array(counts)
   const isWaiting = new Uint8Array(sums.all.length)
-  let waiting: number[] = []
+  const waiting: number[] = []
+  /** What the limits were before each change since something was last told: count, low, high, and so on. */
+  const journal: number[] = []
+  /** The first count that was told too closely since something was last told. */
+  let tooClose = NONE
+
+  const noted = (count: number): void => {
+    journal.push(count, low[count]!, high[count]!)
+  }
 
   const moved = (count: number): void => {
     if (low[count]! > high[count]!) throw new RangeError('Sums contradict what is published')
+    if (high[count]! - low[count]! < held[count]! && tooClose === NONE) tooClose = count
     for (const s of sums.of[count]!)
       if (isWaiting[s] === 0) {
         isWaiting[s] = 1
@@ -62,6 +80,7 @@ export function solverOf(counts: number, sums: Sums): Solver {
     }
     const isRaised = least > low[whole]!
     const isLowered = isExact && unbounded === 0 && most < high[whole]!
+    if (isRaised || isLowered) noted(whole)
     if (isRaised) low[whole] = least
     if (isLowered) high[whole] = most
     if (isRaised || isLowered) moved(whole)
@@ -76,6 +95,7 @@ export function solverOf(counts: number, sums: Sums): Solver {
       const atMost = wholeHigh - (least - lowBefore)
       const atLeast = isExact && othersUnbounded === 0 ? wholeLow - othersMost : -Infinity
       if (atMost >= highBefore && atLeast <= lowBefore) continue
+      noted(part)
       // Later parts are held against what this one becomes.
       if (atLeast > lowBefore) {
         low[part] = atLeast
@@ -90,21 +110,61 @@ export function solverOf(counts: number, sums: Sums): Solver {
     }
   }
 
+  /**
+   * It ends: every step moves a whole-numbered limit towards the true count, and where all sums are true of the true
+   * counts none ever passes one.
+   */
+  const settle = (): void => {
+    let next = 0
+    for (; next < waiting.length && tooClose === NONE; next++) {
+      const s = waiting[next]!
+      isWaiting[s] = 0
+      follow(sums.all[s]!)
+    }
+    for (; next < waiting.length; next++) isWaiting[waiting[next]!] = 0
+    waiting.length = 0
+  }
+
+  const takeBack = (): void => {
+    for (let at = journal.length - 3; at >= 0; at -= 3) {
+      low[journal[at]!] = journal[at + 1]!
+      high[journal[at]!] = journal[at + 2]!
+    }
+    journal.length = 0
+  }
+
   return {
     begin(known) {
+      held.fill(0)
+      tooClose = NONE
       for (let i = 0; i < counts; i++) {
         const own = known(i)
         low[i] = own.low
         high[i] = own.high
       }
-      // It ends: every step moves a whole-numbered limit towards the true count, and where all sums are true of the true
-      // counts none ever passes one.
-      for (let now: readonly number[] = [...sums.all.keys()]; now.length > 0; now = waiting) {
-        waiting = []
-        isWaiting.fill(0)
-        for (const s of now) follow(sums.all[s]!)
+      for (const s of sums.all.keys()) {
+        isWaiting[s] = 1
+        waiting.push(s)
       }
+      settle()
+      journal.length = 0
     },
+    hold(width) {
+      for (let i = 0; i < counts; i++) held[i] = width(i)
+    },
+    tell(count, range) {
+      journal.length = 0
+      tooClose = NONE
+      noted(count)
+      low[count] = Math.max(low[count]!, range.low)
+      high[count] = Math.min(high[count]!, range.high)
+      moved(count)
+      settle()
+      if (tooClose === NONE) return null
+      takeBack()
+      return tooClose
+    },
+    takeBack,
     range: (count) => ({ low: low[count]!, high: high[count]! }),
   }
 }

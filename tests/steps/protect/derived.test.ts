@@ -35,6 +35,9 @@ const LEUKAEMIA = (measure: string, given: Partial<TrueCount> = {}) => [
   counted('not_determined', leaf(measure, 'all', 'other'), 12, given),
 ]
 
+/** Routes are known two years later than tumours. */
+const SETTLED = { period_start: day('2023-04-01'), period_end: day('2023-06-30') } as const
+
 const SETTINGS = {
   ...SETTING,
   spans: (['apc', 'registration', 'death'] as const).map((source) => ({
@@ -54,7 +57,7 @@ const year = (row: { period_type: string; geography_type: string; breakdown: str
   row.breakdown === 'all' &&
   row.period_start === day('2024-04-01')
 
-const tables = published(['ep_30d', 'ep_rtd'].flatMap((measure) => LEUKAEMIA(measure)))
+const tables = published([...LEUKAEMIA('ep_30d'), ...LEUKAEMIA('ep_rtd', SETTLED)])
 const inYear = tables.emergency_presentation_rates.filter((row) => year(row) && row.ep_measure === 'ep_30d')
 const rowOf = (subroute: string, appropriateness: string) =>
   inYear.find((row) => row.subroute === subroute && row.appropriateness === appropriateness)
@@ -97,13 +100,34 @@ describe('emergency presentation rates', () => {
   })
 
   test('what does not apply to a measure is said so', () => {
-    const route = tables.emergency_presentation_rates.find((row) => year(row) && row.ep_measure === 'ep_rtd')
+    const route = tables.emergency_presentation_rates.find(
+      (row) => row.ep_measure === 'ep_rtd' && row.emergency === 40 && row.period_type === 'financial_year',
+    )
     expect(route).toMatchObject({ zero_day: null, zero_day_status: 'not_applicable' })
+  })
+
+  test.each([
+    { start: '2023-04-01', status: 'shown' },
+    { start: '2024-04-01', status: 'not_available' },
+  ])('routes are not available before the registry has settled them: the year from $start', ({ start, status }) => {
+    const route = tables.emergency_presentation_rates.find(
+      (row) =>
+        row.ep_measure === 'ep_rtd' &&
+        row.period_type === 'financial_year' &&
+        row.period_start === day(start) &&
+        row.appropriateness === 'all' &&
+        row.geography_type === 'icb' &&
+        row.breakdown === 'all',
+    )
+    expect(route?.emergency_status).toBe(status)
   })
 })
 
 test('a registry share is compared with the published one; a thirty-day share is shown beside it and is not', () => {
-  const brain = ['ep_30d', 'ep_rtd'].flatMap((measure) => LEUKAEMIA(measure, { cancer_group: 'brain' }))
+  const brain = [
+    ...LEUKAEMIA('ep_30d', { cancer_group: 'brain' }),
+    ...LEUKAEMIA('ep_rtd', { cancer_group: 'brain', ...SETTLED }),
+  ]
   const panel = published(brain).benchmark_panel.filter((row) => row.cancer_group === 'brain')
   expect(panel.map((row) => [row.measure, row.published_period, row.verdict])).toEqual([
     ['ep_30d', '2016', 'not_comparable'],

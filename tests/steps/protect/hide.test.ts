@@ -28,6 +28,11 @@ const cell =
     )
 
 const bySex = (value: string, people: number) => newCases(people, { breakdown: 'sex', breakdown_value: value })
+const quarter = (start: string, people: number): TrueCount => {
+  const first = (Number(start.slice(0, 4)) - 1970) * 12 + Number(start.slice(5, 7)) - 1
+  const period_end = lastDayOf(monthFromNumber(first + 2))
+  return newCases(people, { period_type: 'quarter', period_start: firstDayOf(monthFromNumber(first)), period_end })
+}
 const standing = (row: { x_status: string; reason: string | null } | undefined) => [row?.x_status, row?.reason]
 
 test('a small cell that its siblings and total give away takes the smallest of them with it', () => {
@@ -39,17 +44,26 @@ test('a small cell that its siblings and total give away takes the smallest of t
   expect(hidden.attacker_high! - hidden.attacker_low!).toBeGreaterThanOrEqual(5)
 })
 
+test('what is asked for most is shown, and what is asked for less stays hidden for it', () => {
+  // The small quarter could be kept by hiding the year or the next smallest quarter.
+  const { of } = told([
+    quarter('2024-04-01', 38),
+    quarter('2024-07-01', 1),
+    quarter('2024-10-01', 93),
+    quarter('2025-01-01', 0),
+    newCases(132),
+  ])
+  expect(standing(of(cell('all', 'all')))).toEqual(['shown', null])
+  expect(standing(of(cell('all', 'all', 'icb', 'quarter', '2024-10-01')))).toEqual(['shown', null])
+  expect(standing(of(cell('all', 'all', 'icb', 'quarter', '2024-04-01')))).toEqual(['suppressed', 'protects_another'])
+})
+
 test('a small cell that nothing gives away hides nothing else', () => {
   const { manifest } = told([newCases(39), bySex('female', 25), bySex('male', 10), bySex('unknown', 4)])
   expect(manifest.filter((row) => row.reason === 'protects_another')).toEqual([])
 })
 
 test('a count that stands in two periods with the same ends is hidden in both or in neither', () => {
-  const quarter = (start: string, people: number) => {
-    const first = (Number(start.slice(0, 4)) - 1970) * 12 + Number(start.slice(5, 7)) - 1
-    const period_end = lastDayOf(monthFromNumber(first + 2))
-    return newCases(people, { period_type: 'quarter', period_start: firstDayOf(monthFromNumber(first)), period_end })
-  }
   const counts = [
     quarter('2024-04-01', 38),
     quarter('2024-07-01', 1),

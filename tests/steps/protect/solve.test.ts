@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { SUB_NATIONAL } from '../../../algorithms/rules/disclosure.ts'
 import { protectedCount, readersBounds } from '../../../algorithms/steps/protect/count.ts'
 import { type Range, type Sum, solverOf, sumsOf } from '../../../algorithms/steps/protect/solve.ts'
+import { GRIDS, gridOf } from './grids.ts'
 
 function solved(known: readonly Range[], sums: readonly Sum[]): Range[] {
   const solver = solverOf(known.length, sumsOf(sums, known.length))
@@ -87,6 +88,55 @@ test('of one sum it finds exactly what trying every filling finds', () => {
         const values = ways.map((way) => way[i]!)
         expect([low, high]).toEqual([Math.min(...values), Math.max(...values)])
       })
+    }),
+    { numRuns: 200 },
+  )
+})
+
+const unseen = { low: 0, high: Infinity }
+
+test('telling counts one by one comes to what knowing them all at once does, and can be taken back', () => {
+  fc.assert(
+    fc.property(GRIDS, fc.infiniteStream(fc.nat()), (grid, chance) => {
+      const { counts, sums } = gridOf(grid)
+      const solver = solverOf(counts.length, sumsOf(sums, counts.length))
+      const ranges = () => counts.map((_, i) => solver.range(i))
+      solver.begin(() => unseen)
+      const known = counts.map((): Range => unseen)
+      for (const i of counts.keys()) {
+        const before = ranges()
+        expect(solver.tell(i, read(counts[i]!))).toBe(null)
+        if (chance.next().value! % 3 === 0) {
+          solver.takeBack()
+          expect(ranges()).toEqual(before)
+        } else known[i] = read(counts[i]!)
+      }
+      expect(ranges()).toEqual(solved(known, sums))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a count is not told where another would be told too closely, and nothing has changed then', () => {
+  fc.assert(
+    fc.property(GRIDS, (grid) => {
+      const { counts, sums } = gridOf(grid)
+      const isSmall = (i: number) => counts[i]! > 0 && counts[i]! <= SUB_NATIONAL.hiddenUpTo
+      const solver = solverOf(counts.length, sumsOf(sums, counts.length))
+      solver.begin((i) => (isSmall(i) ? read(counts[i]!) : unseen))
+      const width = (i: number) => solver.range(i).high - solver.range(i).low
+      const least = counts.map((_, i) => (isSmall(i) ? Math.min(3, width(i)) : 0))
+      solver.hold((i) => least[i]!)
+      for (const i of counts.keys()) {
+        if (isSmall(i)) continue
+        const before = counts.map((_, at) => solver.range(at))
+        const tooClose = solver.tell(i, read(counts[i]!))
+        if (tooClose !== null) {
+          expect(isSmall(tooClose)).toBe(true)
+          expect(counts.map((_, at) => solver.range(at))).toEqual(before)
+        }
+        counts.forEach((_, at) => expect(width(at)).toBeGreaterThanOrEqual(least[at]!))
+      }
     }),
     { numRuns: 200 },
   )
