@@ -3,7 +3,13 @@ import { type State, retried } from './retries.ts'
 /** Begins the name of an execution that only plans: it is in nobody's way. */
 export const DRY_RUN = 'plan-'
 
-const CATALOGUE_FAULTS = ['Glue.SdkClientException', 'Glue.InternalServiceException', 'Glue.ThrottlingException']
+const CATALOGUE_FAULTS = [
+  'Glue.SdkClientException',
+  'Glue.InternalServiceException',
+  'Glue.OperationTimeoutException',
+  'Glue.ThrottlingException',
+  'States.Timeout',
+]
 
 /** Looks up the tables that `sources.json` names, one after another, and goes on to planning. */
 export const tableLookUp = (next: string): State => ({

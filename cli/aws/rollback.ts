@@ -4,6 +4,7 @@ import { showRun } from '../../algorithms/sql/dialect/athena.ts'
 import { RUN_ID } from '../../engines/aws-run.ts'
 import type { Progress } from '../terminal/progress.ts'
 import { quantity } from '../terminal/progress.ts'
+import { historyOf, runningNow } from './executions.ts'
 import { type Released, releasedBy } from './run.ts'
 import type { AwsWorld } from './world.ts'
 
@@ -17,6 +18,7 @@ export interface RolledBack {
 /** Points every `_latest` view at an earlier run. Nothing is deleted, so the same command takes it back again. */
 export async function rolledBack(world: AwsWorld, runId: string, progress: Progress): Promise<RolledBack> {
   const released = await releaseOf(world, runId)
+  await refuseWhilePublishing(world)
   const { names } = world
   const athena = world.athena(names.workgroup)
   // A rollback tried again is another attempt, or Athena would answer with the one that failed.
@@ -53,6 +55,22 @@ export async function rolledBack(world: AwsWorld, runId: string, progress: Progr
       )
   progress.finish()
   return { runId, before: before.size === 1 ? [...before][0]! : null, views: swaps.length }
+}
+
+/** States of the machine from the moment that a run may be published, those within them too. */
+const PUBLISHING = /^(Release|Publish|Audit|Swap)/
+
+/** Views are pointed one after another, so two who point them at once could leave some at one run and some at the other. */
+async function refuseWhilePublishing(world: AwsWorld): Promise<void> {
+  const running = await runningNow(world)
+  if (running === null) return
+  const entered = (await historyOf(world, running.name)).filter(({ what }) => what === 'entered')
+  if (!PUBLISHING.test(entered.at(-1)?.state ?? '')) return
+  throw new Trouble(
+    'locked',
+    `A run is being published now (${running.name}).`,
+    `Wait for it with cohorts aws status ${running.name}, then type the same command again.`,
+  )
 }
 
 /** The latest release of a run. Refuses one that never was published: its views would be empty. */

@@ -20,8 +20,9 @@ import { deploymentNames } from '../../infra/names.ts'
 import { type Json, type Services, StateError, execute, Failed, type Passed, type Stood } from './asl/interpreter.ts'
 import { type Statement, rolesOf } from '../infra/roles.ts'
 import { type AthenaDouble, type CatalogueTable, type Death, athenaDouble } from './athena-double.ts'
-import { type Fault, type FaultKind, counting, endingAfter, failing, placeOf, thrownBy } from './fault.ts'
+import { type Fault, type FaultKind, counting, endingAfter, failing, placeOf, shardOf, thrownBy } from './fault.ts'
 import { permitted } from './permitted.ts'
+import { type Watch, watch } from './watched.ts'
 import { rawDuckDb } from './raw-duckdb.ts'
 
 const SETTINGS = { ...ENVIRONMENTS.example!, secondPerson: true }
@@ -135,6 +136,8 @@ export interface Cloud {
   others: number
   /** Tables of the lake as Glue describes them, by `database.table`. */
   readonly lake: Map<string, Json>
+  /** What functions wrote over. */
+  readonly written: Watch
   run(execution: string, request: Json, options?: RunOptions): Promise<Ran>
   /** Removes what a test landed. */
   remove(bucket: string, key: string): Promise<void>
@@ -189,6 +192,7 @@ export async function startCloud(made: Synthesised, standIn?: AthenaStandIn, chu
   const settled = { names: NAMES, log: closedLog(sink), runDollars: 100, shardsAtOnce: 32, chunkBytes }
   /** How much each place wrote when nothing went wrong: half of it is half-way. */
   const usual = new Map<string, number>()
+  const written = watch()
   const cloud: Cloud = {
     store,
     db,
@@ -197,6 +201,7 @@ export async function startCloud(made: Synthesised, standIn?: AthenaStandIn, chu
     failures: [],
     others: 0,
     lake: new Map(),
+    written,
     async run(execution, request, { fault, redrives = 0, from } = {}) {
       let struck = 0
       const services: Services = {
@@ -207,7 +212,7 @@ export async function startCloud(made: Synthesised, standIn?: AthenaStandIn, chu
         },
         async task(resource, parameters, at) {
           const place = placeOf(at, resource, parameters)
-          const what = strikesAt(place) ? fault!.what : null
+          const what = strikesAt(place, shardOf(parameters)) ? fault!.what : null
           if (what === 'is throttled') throw thrownBy(resource, what)
           if (resource.includes('lambda')) return invoked(parameters, place, what)
           const isAthena = resource.includes('athena')
@@ -218,8 +223,9 @@ export async function startCloud(made: Synthesised, standIn?: AthenaStandIn, chu
           return result
         },
       }
-      const strikesAt = (place: string): boolean => {
-        const strikes = fault?.at === place && struck < fault.times
+      const strikesAt = (place: string, shard?: Json): boolean => {
+        const isMeant = fault?.at === place && (fault.shard === undefined || fault.shard === shard)
+        const strikes = isMeant && struck < fault.times
         if (strikes) struck++
         return strikes
       }
@@ -229,7 +235,7 @@ export async function startCloud(made: Synthesised, standIn?: AthenaStandIn, chu
         what: FaultKind | null,
       ): Promise<Json> => {
         const name = FunctionName as string
-        const own = counting(as(name))
+        const own = counting(written.over(as(name)))
         const half = Math.floor((usual.get(place) ?? 0) / 2)
         const given =
           what === 'fails'

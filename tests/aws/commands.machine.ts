@@ -19,6 +19,7 @@ import type { ExecutionTold, Happened, Machine } from '../../engines/step-functi
 import { smallExtract, writeExtract } from '../cli/extract.ts'
 import type { Json } from './asl/interpreter.ts'
 import { type Cloud, NAMES, startCloud, synthesised } from './cloud.ts'
+import { lakeTable } from './lake-table.ts'
 import { land, parquetOf } from './landing.ts'
 import { permitted } from './permitted.ts'
 
@@ -122,27 +123,10 @@ describe('the commands, over the machine that is deployed', () => {
     parquet = await parquetOf(data)
     // The example deployment names no lake, so the table of one lies in a bucket that its roles may read.
     const apc = smallExtract().apc!.header
-    const table = {
-      database: LAKE,
-      name: 'apc_clean',
-      location: `s3://${NAMES.buckets.landing}/lake/apc/`,
-      columns: apc.map((name) => ({ name, type: 'string' })),
-      partitions: [],
-      parameters: {},
-      isIceberg: false,
-    }
+    const { table, described } = lakeTable(LAKE, 'apc_clean', `s3://${NAMES.buckets.landing}/lake/apc/`, apc)
     cloud = await startCloud({ ...made, tables: [...made.tables, table] })
     await land(cloud, parquet, data)
-    cloud.lake.set(`${LAKE}.apc_clean`, {
-      TableType: 'EXTERNAL_TABLE',
-      Parameters: {},
-      PartitionKeys: [],
-      StorageDescriptor: {
-        Location: table.location,
-        InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
-        Columns: apc.map((Name) => ({ Name, Type: 'string' })),
-      },
-    })
+    cloud.lake.set(`${LAKE}.apc_clean`, described)
     const operator = made.roles.get('operator')!
     world = {
       ...deployedAs('example'),

@@ -11,7 +11,12 @@ export interface Fault {
   readonly what: FaultKind
   /** How often. */
   readonly times: number
+  /** The one shard at which it does; absent where it is any. */
+  readonly shard?: number
 }
+
+/** The shard that a function is called for, if it is called for one. */
+export const shardOf = ({ Payload }: Bag): Json | undefined => (Payload as Bag | undefined)?.shard
 
 type Bag = Readonly<Record<string, Json>>
 
@@ -34,16 +39,19 @@ export function placeOf(at: readonly string[], resource: string, parameters: Bag
 }
 
 /** The service that a task calls, as its errors name it. */
-function serviceOf(resource: string): 'Lambda' | 'Athena' | 'SNS' | 'S3' | 'Sfn' {
+function serviceOf(resource: string): 'Lambda' | 'Athena' | 'SNS' | 'S3' | 'Glue' | 'Sfn' {
   for (const [has, service] of [
     ['lambda', 'Lambda'],
     ['athena', 'Athena'],
     ['sns', 'SNS'],
     ['s3', 'S3'],
+    ['glue', 'Glue'],
   ] as const)
     if (resource.includes(has)) return service
   return 'Sfn'
 }
+
+const FAILURE: Readonly<Record<string, string>> = { Athena: 'States.TaskFailed', Glue: 'Glue.InternalServiceException' }
 
 /** The error that Step Functions sees. A query that fails has no name of its own. */
 export function thrownBy(resource: string, what: FaultKind): StateError {
@@ -61,7 +69,7 @@ export function thrownBy(resource: string, what: FaultKind): StateError {
     case 'is killed half-way':
       return new StateError(service === 'Lambda' ? 'Lambda.Unknown' : 'States.TaskFailed', 'it was killed')
     case 'fails':
-      return new StateError(service === 'Athena' ? 'States.TaskFailed' : `${service}.ServiceException`, 'it failed')
+      return new StateError(FAILURE[service] ?? `${service}.ServiceException`, 'it failed')
   }
 }
 

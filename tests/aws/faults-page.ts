@@ -18,7 +18,7 @@ const MEANS: Readonly<Record<FaultKind, string>> = {
 /** The page of faults, from the runs in which each was put. */
 export function faultsPage(outcomes: readonly Outcome[]): string {
   const says = [
-    'The machine that CDK writes is executed in the tests of the deployment, with the real functions, an S3 protocol server, permissions as the roles have them, and a double of Athena whose SQL runs on DuckDB. Each row below is one whole run in which one task went wrong once. After each, the restricted and the published tables were the laptop’s to the row, and every row was published once: a row of this page is written only when that was so.',
+    'The machine that CDK writes is executed in the tests of the deployment, with the real functions, an S3 protocol server, permissions as the roles have them, and a double of Athena whose SQL runs on DuckDB. Each row below is one whole run in which one task went wrong once. After each, the restricted and the published tables were the laptop’s to the row, and every row was published once: a row of this page is written only when that was so. Admissions were read from a table of a lake, in two chunks; the other sources had landed. A redrive does as AWS documents it: of a list of shards or statements, only those that did not succeed are done again.',
     'None of it was run on AWS itself.',
   ]
   return `${[

@@ -5,9 +5,11 @@ type Bag = Readonly<Record<string, Json>>
 /** A failure as Step Functions knows it: a name, by which it is caught or tried again. */
 export class StateError extends Error {
   readonly error: string
-  constructor(error: string, cause: string) {
+  readonly children: Children | undefined
+  constructor(error: string, cause: string, children?: Children) {
     super(cause)
     this.error = error
+    this.children = children
   }
 }
 
@@ -62,6 +64,15 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
 export interface Stood {
   readonly state: string
   readonly input: Json
+  /** How far the children of a Map had come; absent where it had not begun. */
+  readonly children?: Children
+}
+
+/** Children of a Map that failed. A redrive keeps those that are done, whatever stands in the list by then. */
+interface Children {
+  readonly items: readonly Json[]
+  readonly done: ReadonlyMap<number, Json>
+  readonly stood: ReadonlyMap<number, Stood>
 }
 
 export class Failed extends StateError {
@@ -72,7 +83,11 @@ export class Failed extends StateError {
   }
 }
 
-/** Runs a machine to its end, or on from where a failed one stood. */
+/**
+ * Runs a machine to its end, or on from where a failed one stood. As the Step Functions API reference has it of
+ * RedriveExecution, what was done is not done again: of a Map only the children that did not succeed are, each from the
+ * state in which it failed. A Map that its own Retry begins again begins anew.
+ */
 export async function execute(
   machine: Bag,
   input: Json,
@@ -87,14 +102,15 @@ export async function execute(
     Task: { Token: 'token' },
   }
   const place: Place = { services, context, at: [], passed }
-  const output = await states(machine, from?.input ?? input, place, from?.state)
+  const output = await states(machine, input, place, from)
   return { output, passed }
 }
 
-async function states(machine: Bag, input: Json, place: Place, from?: string): Promise<Json> {
+async function states(machine: Bag, input: Json, place: Place, from?: Stood): Promise<Json> {
   const all = machine.States as Readonly<Record<string, Bag>>
-  let name = from ?? (machine.StartAt as string)
-  let value = input
+  let name = from?.state ?? (machine.StartAt as string)
+  let value = from?.input ?? input
+  let children = from?.children
   for (;;) {
     const state = all[name]
     if (state === undefined) throw new Error(`There is no state ${name}`)
@@ -102,13 +118,18 @@ async function states(machine: Bag, input: Json, place: Place, from?: string): P
     const here: Place = { ...place, at: [...place.at, name] }
     let next: { readonly output: Json; readonly next: string | null }
     try {
-      next = await one(state, value, here)
+      next = await one(state, value, here, children)
+      children = undefined
       place.passed.push({ path: here.at, outcome: 'done' })
     } catch (error) {
       place.passed.push({ path: here.at, outcome: 'failed' })
       if (!(error instanceof StateError)) throw error
       const caught = ((state.Catch ?? []) as readonly Bag[]).find((one) => isNamed(error.error, one.ErrorEquals))
-      if (caught === undefined) throw error instanceof Failed ? error : new Failed(error, { state: name, input: value })
+      if (caught === undefined) {
+        const stood = error.children === undefined ? {} : { children: error.children }
+        throw error instanceof Failed ? error : new Failed(error, { state: name, input: value, ...stood })
+      }
+      children = undefined
       next = {
         output: placed(value, caught.ResultPath, { Error: error.error, Cause: error.message }),
         next: caught.Next as string,
@@ -128,7 +149,12 @@ function refuseUnknown(name: string, state: Bag): void {
     throw new Error(`The interpreter does not know ${strange ?? (state.Type as string)} of ${name}`)
 }
 
-async function one(state: Bag, input: Json, place: Place): Promise<{ output: Json; next: string | null }> {
+async function one(
+  state: Bag,
+  input: Json,
+  place: Place,
+  children?: Children,
+): Promise<{ output: Json; next: string | null }> {
   const next = state.End === true ? null : ((state.Next ?? null) as string | null)
   switch (state.Type) {
     case 'Succeed':
@@ -147,32 +173,37 @@ async function one(state: Bag, input: Json, place: Place): Promise<{ output: Jso
       return { output: placed(input, state.ResultPath, selected), next }
     }
     default: {
-      const results = await retried(state, place, () => mapped(state, input, place))
+      let before = children
+      const results = await retried(state, place, () => {
+        const from = before
+        before = undefined
+        return mapped(state, input, place, from)
+      })
       return { output: placed(input, state.ResultPath, results), next }
     }
   }
 }
 
-async function mapped(state: Bag, input: Json, place: Place): Promise<Json> {
-  const items = await itemsOf(state, input, place)
+async function mapped(state: Bag, input: Json, place: Place, before?: Children): Promise<Json> {
+  const items = before?.items ?? (await itemsOf(state, input, place))
   const processor = state.ItemProcessor as Bag
   const lanes = Math.max(1, (state.MaxConcurrency as number | undefined) ?? items.length)
-  const results: Json[] = []
+  const done = new Map(before?.done)
+  const stood = new Map<number, Stood>()
   let at = 0
   let failure: unknown
   const lane = async (): Promise<void> => {
     while (at < items.length && failure === undefined) {
       const index = at++
+      if (done.has(index)) continue
+      const from = before?.stood.get(index)
       const context: Bag = { ...place.context, Map: { Item: { Index: index, Value: items[index]! } } }
       const item = state.ItemSelector === undefined ? items[index]! : filled(state.ItemSelector, input, context)
       try {
-        results[index] = await states(processor, item, {
-          ...place,
-          context: place.context,
-          at: [...place.at, String(index)],
-        })
+        done.set(index, await states(processor, item, { ...place, at: [...place.at, String(index)] }, from))
       } catch (error) {
         failure ??= error
+        if (error instanceof Failed) stood.set(index, error.stood)
       }
     }
   }
@@ -180,11 +211,13 @@ async function mapped(state: Bag, input: Json, place: Place): Promise<Json> {
   if (failure !== undefined) {
     if (!(failure instanceof StateError)) throw failure as Error
     const isDistributed = (processor.ProcessorConfig as Bag).Mode === 'DISTRIBUTED'
+    // A child that had not begun again since the last time still stands where it stood.
+    const children = { items, done, stood: new Map([...(before?.stood ?? []), ...stood]) }
     throw isDistributed
-      ? new StateError('States.ExceedToleratedFailureThreshold', `${failure.error}: ${failure.message}`)
-      : new StateError(failure.error, failure.message)
+      ? new StateError('States.ExceedToleratedFailureThreshold', `${failure.error}: ${failure.message}`, children)
+      : new StateError(failure.error, failure.message, children)
   }
-  return results
+  return items.map((_, index) => done.get(index)!)
 }
 
 async function itemsOf(state: Bag, input: Json, place: Place): Promise<readonly Json[]> {

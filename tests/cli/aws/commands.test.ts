@@ -238,6 +238,20 @@ test('cancel stops the run, and every query that it left', async () => {
 })
 
 describe('rollback', () => {
+  test.each([
+    ['Publish', 'PublishStatements', 'locked'],
+    ['Audit', 'Swap', 'locked'],
+    ['Gather', 'SecondPerson', null],
+  ])('between %s and %s of another run ends with %s', async (before, now, reason) => {
+    leave()
+    const happened = [event(1, 'entered', before), event(2, 'entered', now), event(3, 'other', null)]
+    world.executions.push(execution(NAME, { status: 'RUNNING', stoppedAt: null, happened }))
+    const done = rolledBack(world, RUN, noProgress)
+    if (reason === null) return expect((await done).runId).toBe(RUN)
+    expect((await caught(done)).reason).toBe(reason)
+    expect(world.asked).toEqual([])
+  })
+
   test('points every view at the run named, with a token of its own, and checks them', async () => {
     leave()
     const done = await rolledBack(world, RUN, noProgress)
