@@ -67,18 +67,31 @@ export function mayBeCancer(diagnoses: readonly string[], lists: readonly string
   ].join(' ')
 }
 
-/** Whether an uncleaned code may be one of the whole codes or begin with one of the stems, once its padding is gone. */
+/**
+ * Whether an uncleaned code may be one of the whole codes or begin with one of the stems, once its padding is gone. A Read
+ * code may end in dots, which are no padding.
+ */
 export function mayBeCode(x: string, whole: readonly string[], stems: readonly string[]): string {
-  const lengths = [...new Set(stems.map((stem) => stem.length))]
-  const begins = lengths.map(
-    (length) => `substr(${x}, 1, ${length}) IN ${literals(stems.filter((stem) => stem.length === length))}`,
-  )
-  const ends = `substr(${x}, 1, 1) BETWEEN '0' AND 'z' AND substr(${x}, length(${x}), 1) BETWEEN '0' AND 'z'`
+  const ends = `${x} >= '0' AND ${x} < '{' AND substr(${x}, length(${x}), 1) BETWEEN '.' AND 'z'`
   return [
-    `CASE WHEN ${anyOf([...(whole.length > 0 ? [`${x} IN ${literals(whole)}`] : []), ...begins])} THEN TRUE`,
+    `CASE WHEN ${isOneOf(x, whole, stems)} THEN TRUE`,
     `WHEN ${x} IS NULL OR (${ends}) THEN FALSE`,
     `ELSE ${containsAny(x, [...whole, ...stems])} END`,
   ].join(' ')
+}
+
+/** As many characters as the shortest stem has are looked at first: most codes end there. */
+function isOneOf(x: string, whole: readonly string[], stems: readonly string[]): string {
+  const begins = (length: number, texts: readonly string[]) => `substr(${x}, 1, ${length}) IN ${literals(texts)}`
+  const lengths = [...new Set(stems.map((stem) => stem.length))].sort((a, b) => a - b)
+  const ofLength = (length: number) => stems.filter((stem) => stem.length === length)
+  const heads = [...new Set(stems.map((stem) => stem.slice(0, lengths[0])))]
+  return anyOf([
+    ...(whole.length > 0 ? [`${x} IN ${literals(whole)}`] : []),
+    ...(stems.length > 0
+      ? [allOf([begins(lengths[0]!, heads), anyOf(lengths.map((length) => begins(length, ofLength(length))))])]
+      : []),
+  ])
 }
 
 const isSelecting = (name: FactSourceName): boolean =>
