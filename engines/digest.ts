@@ -11,12 +11,15 @@ const NOT_DIGESTED = 'run_id'
 /** Canonical digest of a table: sha256 of its rows as text, in key order, without `run_id`. Rows arrive in that order. */
 export function tableDigest(table: Table): { add(row: object): void; hex(): string } {
   const hash = createHash('sha256')
-  const columns = Object.entries(table.columns).filter(([name]) => name !== NOT_DIGESTED)
+  const names = columnNames(table).filter((name) => name !== NOT_DIGESTED)
+  const types = names.map((name) => table.columns[name]!.type)
   let pending = ''
   return {
     add(row) {
       const values = row as Record<string, unknown>
-      pending += columns.map(([name, column]) => cellText(values[name], column.type)).join(BETWEEN_VALUES) + '\n'
+      for (let i = 0; i < names.length; i++)
+        pending += (i === 0 ? '' : BETWEEN_VALUES) + cellText(values[names[i]!], types[i]!)
+      pending += '\n'
       if (pending.length > 65_536) {
         hash.update(pending)
         pending = ''

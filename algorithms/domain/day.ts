@@ -22,7 +22,14 @@ export function dayOrNull(text: string): Day | null {
 export const dayFromNumber = (daysSince1970: number): Day => Math.trunc(daysSince1970) as Day
 
 /** `YYYY-MM-DD`. */
-export const dayText = (on: Day): string => new Date(on * MS_PER_DAY).toISOString().slice(0, 10)
+export function dayText(on: Day): string {
+  let text = TEXTS.get(on)
+  if (text === undefined) TEXTS.set(on, (text = new Date(on * MS_PER_DAY).toISOString().slice(0, 10)))
+  return text
+}
+
+/** A century holds 36,525 days, and tables of millions of rows share them. */
+const TEXTS = new Map<Day, string>()
 
 /** Whole days from one day to another; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number => to - from
