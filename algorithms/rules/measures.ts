@@ -42,6 +42,8 @@ export interface Measure {
   readonly sums?: readonly DeclaredSum[]
   /** Rows whose counts add up over groups that share out the tumours of another; none when unsaid. */
   readonly addsUpOverGroups?: (dimensions: Dimensions) => boolean
+  /** Counts published for a year or more of everyone in a board or extract alone: cut finer, nearly all would be hidden. */
+  readonly ofWholesAlone?: readonly string[]
   /** A period is not available until each of these that is present is complete. */
   readonly needs: readonly FactSourceName[]
   /** Months until a row is complete, where that is longer than the sources take; 0 elsewhere, and when unsaid. */

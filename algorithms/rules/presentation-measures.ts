@@ -55,7 +55,7 @@ function sumInRow(part: string, whole: string, rest: NonNullable<DeclaredSum['re
 }
 
 const PRESENTATION_SUMS: readonly DeclaredSum[] = [
-  ...BY_SUBROUTE.map((count) => ({ part: count, whole: count, wholeAt: toWhole('subroute'), isExact: true })),
+  { part: 'emergency', whole: 'emergency', wholeAt: toWhole('subroute'), isExact: true },
   ...[...DETERMINED, 'zero_day', 'emergency_with_ecds'].flatMap((count): DeclaredSum[] => [
     { part: count, whole: count, wholeAt: toWhole('appropriateness'), isExact: true },
     {
@@ -108,7 +108,7 @@ export const PRESENTATION_MEASURES: readonly Measure[] = [
         groups: HEADLINE_GROUPS,
         plan: 'eventsByYear',
         dimensions: BY_ADMISSION.flatMap((measure) => ROUTES.map((subroute) => atFirst(measure, { subroute }))),
-        counts: FIRST_ADMISSION,
+        counts: DETERMINED,
       },
       {
         groups: HEADLINE_GROUPS,
@@ -131,10 +131,11 @@ export const PRESENTATION_MEASURES: readonly Measure[] = [
         counts: IN_30_DAYS,
       },
     ],
+    ofWholesAlone: ['not_determined', 'zero_day', 'emergency_with_ecds'],
     needs: ['registration', 'apc'],
     settlesAfter: ({ ep_measure }) => (ep_measure === 'ep_rtd' ? PRESENTATION.routesSettle.value : 0),
     caveat:
-      'The three measures have different denominators and are never mixed: ep_30d and ep_rtd count registered tumours, ep_first people admitted. Sites and histological groups overlap and are never added up. Same-day emergency care that moves to ECDS lowers admissions: emergency_with_ecds shows by how much.',
+      'Counts beside the share (not_determined, zero_day, emergency_with_ecds) are published for a year or more of everyone in a board or extract. The three measures have different denominators and are never mixed: ep_30d and ep_rtd count registered tumours, ep_first people admitted. Sites and histological groups overlap and are never added up. Same-day emergency care that moves to ECDS lowers admissions: emergency_with_ecds shows by how much.',
   },
   {
     table: 'stage_at_diagnosis',

@@ -10,6 +10,7 @@ import {
 } from '../../algorithms/rules/disclosure.ts'
 import { CERTAINTY_CUTS, MEASURES } from '../../algorithms/rules/measures.ts'
 import { DELAY_OF_CODES_ALONE, LATER_BY, ONSET_DELAYS, SAMPLED_BASES } from '../../algorithms/rules/onset.ts'
+import { PRESENTATION } from '../../algorithms/rules/presentation.ts'
 import { BREAKDOWN_VALUES, RELEASE_PLAN, releasesOf, REPORTING_WINDOW } from '../../algorithms/rules/release-plan.ts'
 import { WINDOWS } from '../../algorithms/rules/windows.ts'
 import { code, codes, type Page, page, sentence, statusMark, table } from './markdown.ts'
@@ -81,7 +82,7 @@ export const policyPages = (): readonly Page[] => [
       ['policy', 'says', 'because'],
       [SUB_NATIONAL, NATIONAL].map(({ id, says, because }) => [code(id), sentence(says), sentence(because)]),
     ),
-    `Figures that cannot be computed from published counts need at least ${DERIVED_FROM_EVENTS} events. The national policy applies only where \`sources.json\` says that the data cover England. Other cells are hidden with small ones until what a reader can work out of them spans at least ${PROTECTED_WIDTH + 1} numbers, as far as [decision 0010](../decisions/0010-hiding-small-numbers.md) says. No disclosure audit exists yet: a run that is not synthetic says *${NOT_AUDITED}*.`,
+    `Figures that cannot be computed from published counts need at least ${DERIVED_FROM_EVENTS} events. The national policy applies only where \`sources.json\` says that the data cover England. Other counts are shown one at a time, what is asked for most first, unless one would let a reader narrow a hidden small count to fewer than ${PROTECTED_WIDTH + 1} numbers: [decision 0010](../decisions/0010-hiding-small-numbers.md). No disclosure audit exists yet: a run that is not synthetic says *${NOT_AUDITED}*.`,
     '## Measures',
     table(
       ['table', 'says', 'who is counted', 'divided by', 'limits', 'caveat'],
@@ -102,7 +103,14 @@ export const policyPages = (): readonly Page[] => [
     ),
     'A period is not available until the slowest of the sources it needs is complete: ' +
       [...new Set(MEASURES.flatMap(({ needs }) => needs))].map(code).join(', ') +
-      '.',
+      `. Routes to diagnosis take ${PRESENTATION.routesSettle.value} months: ${code('ep_rtd')} is not available before.`,
+    MEASURES.flatMap(({ table: name, ofWholesAlone }) =>
+      ofWholesAlone === undefined
+        ? []
+        : [
+            `Of ${code(name)}, ${ofWholesAlone.map(code).join(', ')} are published for a year or more of everyone in a board or extract: cut finer, nearly all would be hidden.`,
+          ],
+    ).join('\n\n'),
     '## Cuts of certainty',
     table(
       ['cut', 'certainties that are in'],

@@ -57,7 +57,8 @@ export function trueCells(
     const divisor = populationOf(measure, cell, registered)
     const rows = (part.dimensions ?? counted.dimensionsFound(cell)).map((dimensions): TrueCell => {
       const own: Record<string, number> = {}
-      for (const count of part.counts) own[count] = people(count, dimensions)
+      for (const count of part.counts)
+        if (isWhole(cell) || measure.ofWholesAlone?.includes(count) !== true) own[count] = people(count, dimensions)
       const until = completeTo(measure.settlesAfter?.(dimensions) ?? 0)
       const isAvailable = until !== null && cell.period.end <= until
       return { measure, cell, dimensions, isAvailable, counts: own, population: divisor }
@@ -78,6 +79,9 @@ export function trueCells(
     ),
   )
 }
+
+const isWhole = ({ breakdown, geographyType, period }: Cell): boolean =>
+  breakdown === 'all' && geographyType !== 'sub_icb' && period.type !== 'quarter'
 
 type Areas = Readonly<Partial<Record<GeographyType, readonly string[]>>>
 

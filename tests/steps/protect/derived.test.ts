@@ -99,6 +99,30 @@ describe('emergency presentation rates', () => {
     expect(hidden).toMatchObject({ emergency: null, emergency_status: 'suppressed', percent: null, lower_95: null })
   })
 
+  const { emergency_presentation_rates: cutFiner } = published([
+    ...LEUKAEMIA('ep_30d'),
+    counted('all_presentations', leaf('ep_30d', 'all', 'other'), 500, {
+      geography_type: 'extract',
+      geography_code: 'extract',
+    }),
+  ])
+  test.each([
+    { of: 'everyone in a year', row: { breakdown: 'all', period_type: 'financial_year' }, status: 'shown' },
+    { of: 'everyone in a quarter', row: { breakdown: 'all', period_type: 'quarter' }, status: 'not_applicable' },
+    { of: 'women in a year', row: { breakdown_value: 'female' }, status: 'not_applicable' },
+  ])('those not determined are told of $of: $status', ({ row, status }) => {
+    const found = cutFiner.filter(
+      (one) =>
+        one.ep_measure === 'ep_30d' &&
+        one.geography_type === 'icb' &&
+        one.period_start === day('2024-04-01') &&
+        one.subroute === 'all' &&
+        one.appropriateness === 'all' &&
+        Object.entries(row).every(([name, value]) => one[name as keyof typeof row] === value),
+    )
+    expect(found.map(({ not_determined_status }) => not_determined_status)).toEqual([status])
+  })
+
   test('what does not apply to a measure is said so', () => {
     const route = tables.emergency_presentation_rates.find(
       (row) => row.ep_measure === 'ep_rtd' && row.emergency === 40 && row.period_type === 'financial_year',
