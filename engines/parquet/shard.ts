@@ -8,7 +8,8 @@ import {
 } from '../../algorithms/contracts/sources.ts'
 import { columnNames } from '../../algorithms/contracts/table.ts'
 import { compareCells } from '../digest.ts'
-import { type Cell, openParquet } from './read.ts'
+import { type HeldColumn, columnHolder } from './held-column.ts'
+import { openParquet } from './read.ts'
 
 /** The gathered files of one shard, by source; a source without files holds nothing. */
 export type ShardFiles = Readonly<Partial<Record<FactSourceName, readonly string[]>>>
@@ -32,11 +33,11 @@ export async function readShard(files: ShardFiles): Promise<Shard> {
   }
   const registered = sources.get('person')
   const facts = [...sources].filter(([name]) => name !== 'person').map(([, columns]) => columns)
-  const people = byPerson(facts.map((columns) => columns.personIds))
-  const places = new Map([...sources].map(([name, columns]) => [name, placesOf(columns.personIds, people)]))
+  const people = byPerson(facts)
+  const places = new Map([...sources].map(([name, columns]) => [name, placesOf(columns, people)]))
 
   return {
-    rowsRead: Object.fromEntries([...sources].map(([name, columns]) => [name, columns.personIds.length])),
+    rowsRead: Object.fromEntries([...sources].map(([name, columns]) => [name, columns.rows])),
     peopleCount: people.size,
     *people() {
       for (const personId of [...people.keys()].sort()) {
@@ -51,8 +52,8 @@ export async function readShard(files: ShardFiles): Promise<Shard> {
     },
     *everyone() {
       if (registered === undefined) return
-      const all = byPerson([registered.personIds])
-      const places = placesOf(registered.personIds, all)
+      const all = byPerson([registered])
+      const places = placesOf(registered, all)
       for (const ordinal of all.values())
         yield rowsAt(registered, places.of(ordinal)) as readonly GatheredRow<'person'>[]
     },
@@ -61,9 +62,10 @@ export async function readShard(files: ShardFiles): Promise<Shard> {
 
 interface SourceColumns {
   readonly source: FactSourceName
-  readonly cells: readonly Cell[][]
-  readonly personIds: readonly string[]
-  readonly rowRefs: readonly string[]
+  readonly rows: number
+  readonly columns: readonly HeldColumn[]
+  readonly personIds: HeldColumn
+  readonly rowRefs: HeldColumn
 }
 
 const namesOf = (source: FactSourceName): readonly string[] =>
@@ -71,35 +73,42 @@ const namesOf = (source: FactSourceName): readonly string[] =>
 
 async function readColumns(source: FactSourceName, paths: readonly string[]): Promise<SourceColumns> {
   const names = namesOf(source)
-  let cells: Cell[][] = []
-  for (const path of [...paths].sort()) {
+  let rows = 0
+  for (const path of paths) {
     const file = await openParquet(path)
-    for await (const { columns } of file.rowGroups(names))
-      cells =
-        cells.length === 0
-          ? names.map((name) => columns[name]!)
-          : cells.map((all, i) => all.concat(columns[names[i]!]!))
+    rows += file.rows
     file.close()
   }
-  if (cells.length === 0) cells = names.map(() => [])
-  const column = (name: string) => cells[names.indexOf(name)] as string[]
-  return { source, cells, personIds: column('person_id'), rowRefs: column('row_ref') }
+  const holders = names.map(() => columnHolder(rows))
+  for (const path of [...paths].sort()) {
+    const file = await openParquet(path)
+    for await (const { columns } of file.rowGroups(names)) names.forEach((name, i) => holders[i]!.hold(columns[name]!))
+    file.close()
+  }
+  const columns = holders.map((holder) => holder.held())
+  const column = (name: string) => columns[names.indexOf(name)]!
+  return { source, rows, columns, personIds: column('person_id'), rowRefs: column('row_ref') }
 }
 
 /** Numbers everyone in the order met. */
-function byPerson(columns: readonly (readonly string[])[]): Map<string, number> {
+function byPerson(sources: readonly SourceColumns[]): Map<string, number> {
   const people = new Map<string, number>()
-  for (const personIds of columns) for (const id of personIds) if (!people.has(id)) people.set(id, people.size)
+  for (const { rows, personIds } of sources)
+    for (let row = 0; row < rows; row++) {
+      const id = personIds.at(row) as string
+      if (!people.has(id)) people.set(id, people.size)
+    }
   return people
 }
 
 /** The rows of each person, found by counting: sorting whole columns of text would cost more than deciding on them. */
 function placesOf(
-  personIds: readonly string[],
+  { rows: count, personIds }: SourceColumns,
   people: ReadonlyMap<string, number>,
 ): { of(ordinal: number): Uint32Array } {
   const ends = new Uint32Array(people.size + 1)
-  const ordinals = Int32Array.from(personIds, (id) => people.get(id) ?? -1)
+  const ordinals = new Int32Array(count)
+  for (let row = 0; row < count; row++) ordinals[row] = people.get(personIds.at(row) as string) ?? -1
   for (const ordinal of ordinals) if (ordinal >= 0) ends[ordinal + 1]!++
   for (let i = 1; i < ends.length; i++) ends[i]! += ends[i - 1]!
   const next = ends.slice()
@@ -115,23 +124,23 @@ function placesOf(
 
 const NOWHERE = new Uint32Array(0)
 
-function rowsAt({ source, cells, rowRefs }: SourceColumns, places: Uint32Array): readonly object[] {
+function rowsAt({ source, columns, rowRefs }: SourceColumns, places: Uint32Array): readonly object[] {
   if (places.length === 0) return []
   const row = ROWS[source]
-  if (places.length === 1) return [new row(cells, places[0]!)]
-  const ordered = Array.from(places).sort((a, b) => {
-    const byReference = compareCells(rowRefs[a], rowRefs[b])
+  if (places.length === 1) return [new row(columns, places[0]!)]
+  const ordered = Array.from(places, (place) => ({ place, rowRef: rowRefs.at(place) as string })).sort((a, b) => {
+    const byReference = compareCells(a.rowRef, b.rowRef)
     if (byReference !== 0) return byReference
-    for (const column of cells) {
-      const compared = compareCells(column[a], column[b])
+    for (const column of columns) {
+      const compared = compareCells(column.at(a.place), column.at(b.place))
       if (compared !== 0) return compared
     }
     return 0
   })
-  return ordered.map((place) => new row(cells, place))
+  return ordered.map(({ place }) => new row(columns, place))
 }
 
-type RowView = new (cells: readonly Cell[][], place: number) => object
+type RowView = new (columns: readonly HeldColumn[], place: number) => object
 
 /** One class a source, whose rows look into the columns: a row of thirty fields costs no more than its place. */
 const ROWS = Object.fromEntries(FACT_SOURCE_NAMES.map((source) => [source, rowView(source)])) as Record<
@@ -142,18 +151,18 @@ const ROWS = Object.fromEntries(FACT_SOURCE_NAMES.map((source) => [source, rowVi
 function rowView(source: FactSourceName): RowView {
   class View {
     // Declared only: fields that the language sets up first would be written twice a row.
-    declare readonly cells: readonly Cell[][]
+    declare readonly columns: readonly HeldColumn[]
     declare readonly place: number
 
-    constructor(cells: readonly Cell[][], place: number) {
-      this.cells = cells
+    constructor(columns: readonly HeldColumn[], place: number) {
+      this.columns = columns
       this.place = place
     }
   }
   for (const [i, name] of namesOf(source).entries())
     Object.defineProperty(View.prototype, name, {
       get(this: View) {
-        return this.cells[i]![this.place]
+        return this.columns[i]!.at(this.place)
       },
     })
   return View
