@@ -47,6 +47,15 @@ export interface Source<C extends SourceColumns = SourceColumns> {
   readonly family: Family
   /** Items whose filling is reported in `data_completeness`. */
   readonly keyItems: readonly (keyof C & string)[]
+  /** Key items that only some rows can hold; every row when unsaid. */
+  readonly itemsOf?: Readonly<Record<string, ItemsOf<keyof C & string>>>
+}
+
+/** The rows that can hold an item: those in which a column begins with a text. */
+export interface ItemsOf<N extends string = string> {
+  readonly column: N
+  readonly beginsWith: string
+  readonly says: string
 }
 
 /** Datasets that come from one hand: two rows of one family are not independent witnesses. */

@@ -44,8 +44,10 @@ interface Cell {
   readonly source: FactSourceName
   readonly provider: string
   readonly year: Period
-  expected: number
-  /** Of each key item. */
+  /** Rows, whatever they can hold. */
+  records: number
+  /** Of each key item, the rows that can hold it and those that do. */
+  readonly expected: number[]
   readonly received: number[]
   readonly lags: Map<number, number>
 }
@@ -59,7 +61,8 @@ export function completenessBook(cut: Day): CompletenessBook {
       source,
       provider,
       year,
-      expected: 0,
+      records: 0,
+      expected: SOURCES[source].keyItems.map(() => 0),
       received: SOURCES[source].keyItems.map(() => 0),
       lags: new Map(),
     }))
@@ -80,8 +83,13 @@ export function completenessBook(cut: Day): CompletenessBook {
     let cells = byProvider.get(provider)
     if (cells === undefined) byProvider.set(provider, (cells = newYears(name, provider)))
     const cell = cells[year]!
-    cell.expected++
-    for (let i = 0; i < source.keyItems.length; i++) if (isFilled(row[source.keyItems[i]!])) cell.received[i]!++
+    cell.records++
+    for (let i = 0; i < source.keyItems.length; i++) {
+      const item = source.keyItems[i]!
+      if (!canHold(source, item, row)) continue
+      cell.expected[i]!++
+      if (isFilled(row[item])) cell.received[i]!++
+    }
     const recorded = row['recorded_date']
     if (typeof recorded !== 'number') return
     const days = daysBetween(on, recorded as Day)
@@ -103,7 +111,7 @@ export function completenessBook(cut: Day): CompletenessBook {
           })
         return [...named.flat(), ...together]
       }),
-    ].filter((cell) => cell.expected > 0)
+    ].filter((cell) => cell.records > 0)
 
   return {
     addRows(rows) {
@@ -115,8 +123,11 @@ export function completenessBook(cut: Day): CompletenessBook {
         for (let y = 0; y < years.length; y++) {
           if (yearEnds[y]! < registration.from || yearEnds[y]! > registration.to) continue
           const cell = people[y]!
-          cell.expected++
-          for (let i = 0; i < known.length; i++) if (known[i]) cell.received[i]!++
+          cell.records++
+          for (let i = 0; i < known.length; i++) {
+            cell.expected[i]!++
+            if (known[i]) cell.received[i]!++
+          }
         }
       }
     },
@@ -128,7 +139,8 @@ export function completenessBook(cut: Day): CompletenessBook {
 }
 
 function addUp(into: Cell, cell: Cell): void {
-  into.expected += cell.expected
+  into.records += cell.records
+  cell.expected.forEach((expected, i) => (into.expected[i]! += expected))
   cell.received.forEach((received, i) => (into.received[i]! += received))
   for (const [days, records] of cell.lags) into.lags.set(days, (into.lags.get(days) ?? 0) + records)
 }
@@ -139,6 +151,16 @@ function eventDay(source: Source, row: AnyRow): Day | null {
     if (typeof value === 'number') return value as Day
   }
   return null
+}
+
+function canHold({ itemsOf }: Source, item: string, row: AnyRow): boolean {
+  const only = itemsOf?.[item]
+  return (
+    only === undefined ||
+    String(row[only.column] ?? '')
+      .toUpperCase()
+      .startsWith(only.beginsWith)
+  )
 }
 
 /** A group of codes travels as one text with `;` between, and holds nothing when all of it is blank. */
@@ -156,12 +178,9 @@ const feedOf = ({ source, provider, year }: Cell) => ({
 })
 
 const itemRows = (cell: Cell): Completeness[] =>
-  SOURCES[cell.source].keyItems.map((item, i) => ({
-    ...feedOf(cell),
-    item,
-    expected: cell.expected,
-    received: cell.received[i]!,
-  }))
+  SOURCES[cell.source].keyItems
+    .map((item, i) => ({ ...feedOf(cell), item, expected: cell.expected[i]!, received: cell.received[i]! }))
+    .filter(({ expected }) => expected > 0)
 
 const lagRows = (cell: Cell): Lag[] =>
   [...cell.lags].map(([lag_days, records]) => ({ ...feedOf(cell), lag_days, records }))

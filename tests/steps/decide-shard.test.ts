@@ -115,6 +115,26 @@ test('completeness counts filled items by provider, year and source, and days un
   ])
 })
 
+test('receptors are expected of breast cancers alone', () => {
+  const rows = personRows({
+    person: [person('c')],
+    registration: ['C50.9', 'c504', 'C341'].map((site_icd10, i) =>
+      registration({
+        diagnosis_date: onset,
+        site_icd10,
+        row_ref: `registration:${i}`,
+        er_status: i === 0 ? 'P' : null,
+        provider_code: null,
+      }),
+    ),
+  })
+  const { completeness } = decideShard([{ personId: 'c', rows }], [], SETTINGS, decide)
+  const said = (item: string) =>
+    completeness.flatMap((row) => (row.item === item ? [`${row.received}/${row.expected}`] : []))
+  expect(said('er_status')).toEqual(['1/2'])
+  expect(said('laterality').map((text) => text.split('/')[1])).toEqual(['3'])
+})
+
 test('a death ends the months lived with the disease', () => {
   const dead = inRegistry('a')
   const rows = { ...dead.rows, death: [death('2022-08-31'), death('2022-09-30')] }

@@ -1,5 +1,8 @@
 import { source } from '../source.ts'
 
+/** Receptors are asked of breast cancers alone. */
+const OF_BREAST = { column: 'site_icd10', beginsWith: 'C50', says: 'registered breast cancers' } as const
+
 export const registration = source({
   name: 'registration',
   says: 'Cancer registrations: national (NCRD), rapid (RCRD) or a trust’s own primary pathway (COSD)',
@@ -39,4 +42,5 @@ export const registration = source({
   lagMonths: 5,
   family: 'registry',
   keyItems: ['stage_best', 'm_best', 'laterality', 'er_status', 'her2_status', 'morphology_icdo3'],
+  itemsOf: { er_status: OF_BREAST, her2_status: OF_BREAST },
 })

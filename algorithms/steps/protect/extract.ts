@@ -8,6 +8,8 @@ import {
 } from '../../contracts/results/published.ts'
 import type { Completeness, Lag, Tally } from '../../contracts/results/internal.ts'
 import type { DisclosureManifestRow } from '../../contracts/results/restricted.ts'
+import type { Source } from '../../contracts/source.ts'
+import { SOURCES } from '../../contracts/sources.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Period } from '../../domain/period.ts'
 import { groupOfAll } from '../../rules/cancer-groups.ts'
@@ -98,7 +100,7 @@ export function protectedCompleteness(
         ...leading(setting, 'data_completeness', cellOfFeed(item, setting), [
           item.source === 'person'
             ? 'Of people registered on the last day of the year.'
-            : 'Of rows of people with any cancer evidence.',
+            : `Of ${rowsThatHold(item)} of people with any cancer evidence.`,
         ]),
         source: item.source,
         provider_code: item.provider_code,
@@ -112,6 +114,9 @@ export function protectedCompleteness(
     }),
   )
 }
+
+const rowsThatHold = ({ source, item }: Completeness): string =>
+  (SOURCES[source as keyof typeof SOURCES] as unknown as Source).itemsOf?.[item]?.says ?? 'rows'
 
 /** A provider of a handful of rows is left to the whole extract: its name would say that someone was there. */
 const isWorthNaming = ({ provider_code, expected }: Completeness): boolean =>
