@@ -116,7 +116,7 @@ export async function decideFiles(task: DecideTask): Promise<DecidedShard> {
     const path = task.writes[table.name]
     if (path === undefined) continue
     const rows = decision[part] as unknown as readonly Row<Table>[]
-    rowsWritten[table.name] = writeTable(path, table, rows, { rowGroupRows: SHARD_ROW_GROUP_ROWS })
+    rowsWritten[table.name] = writeTable(path, table, rows, { rowGroupRows: SHARD_ROW_GROUP_ROWS, statistics: false })
   }
   return {
     shard: task.shard,

@@ -15,6 +15,19 @@ const OPCS4_SHAPE = /^[A-Z]\d{2}\d?$/
 
 /** Null when the text is not an ICD-10 code. HES pads three-character codes with X and some feeds add a dagger (D) or asterisk (A). */
 export function icd10OrNull(text: string): Icd10 | null {
+  const known = ICD10_READ.get(text)
+  if (known !== undefined) return known
+  const code = readIcd10(text)
+  if (ICD10_READ.size >= MOST_REMEMBERED) ICD10_READ.clear()
+  ICD10_READ.set(text, code)
+  return code
+}
+
+/** A few thousand codes stand in millions of rows. */
+const ICD10_READ = new Map<string, Icd10 | null>()
+const MOST_REMEMBERED = 10_000
+
+function readIcd10(text: string): Icd10 | null {
   const code = text.trim().toUpperCase().replace('.', '').replace(/[*†]$/, '')
   if (ICD10_SHAPE.test(code)) return code as Icd10
   const unfilled = code.replace(/(?<=^[A-Z]\d{2}\d?)[X-]?[AD]?$/, '')

@@ -163,13 +163,14 @@ function livingWith(
   certainty: CertaintyCut,
   calendar: CountingCalendar,
 ): readonly Countable[] {
+  const dimensions = dimensionsText({ certainty })
   return calendar.people_living_with
     .filter(({ end }) => disease.onset_date <= end && (person.diedOn === null || end < person.diedOn))
     .flatMap((period) =>
       onDay(person, disease, period.end, [period], {
         figure: 'people_living_with',
         count_name: 'people',
-        dimensions: dimensionsText({ certainty }),
+        dimensions,
       }),
     )
 }

@@ -3,13 +3,11 @@ import type { Tally } from '../contracts/results/internal.ts'
 import { type RejectedRecord, rejectedRecord } from '../contracts/results/restricted.ts'
 import type { Source } from '../contracts/source.ts'
 import { FACT_SOURCE_NAMES, type FactSourceName, type PersonRows, SOURCES } from '../contracts/sources.ts'
-import { icd10OrNull, opcs4OrNull } from '../domain/codes.ts'
+import { UNREADABLE_IN } from './facts/coded.ts'
 import { TALLIES } from './tallies.ts'
 
 type AnyRow = Readonly<Record<string, string | null>> & { readonly row_ref: string }
 type Tell = (source: FactSourceName, column: string, rowRef: string) => void
-
-const READ = { icd10: icd10OrNull, opcs4: opcs4OrNull } as const
 
 /** Optional columns of codes: gather hands them on as text, so only here is it known which cannot be read. */
 const CODED = FACT_SOURCE_NAMES.map((source) => ({
@@ -17,7 +15,7 @@ const CODED = FACT_SOURCE_NAMES.map((source) => ({
   columns: Object.entries((SOURCES[source] as unknown as Source).columns).flatMap(
     ([name, { type, required, repeats }]) =>
       (type === 'icd10' || type === 'opcs4') && !required
-        ? [{ name, isRepeated: repeats !== undefined, read: READ[type] }]
+        ? [{ name, isRepeated: repeats !== undefined, unreadableIn: UNREADABLE_IN[type] }]
         : [],
   ),
 })).filter(({ columns }) => columns.length > 0)
@@ -26,14 +24,9 @@ const CODED = FACT_SOURCE_NAMES.map((source) => ({
 export function tellUnreadableCodes(rows: PersonRows, tell: Tell): void {
   for (const { source, columns } of CODED)
     for (const row of rows[source] as unknown as readonly AnyRow[])
-      for (const { name, isRepeated, read } of columns) {
-        const text = row[name]
-        if (text === null || text === undefined) continue
-        text.split(';').forEach((code, i) => {
-          if (code.trim() === '' || read(code) !== null) return
-          tell(source, isRepeated ? `${name}_${String(i + 1).padStart(2, '0')}` : name, row.row_ref)
-        })
-      }
+      for (const { name, isRepeated, unreadableIn } of columns)
+        for (const position of unreadableIn(row[name] ?? null))
+          tell(source, isRepeated ? `${name}_${String(position).padStart(2, '0')}` : name, row.row_ref)
 }
 
 /** What the tallies of a shard say of such codes, as rows for whoever mends the feed. */

@@ -27,6 +27,8 @@ export interface WriteOptions {
   /** Permissions of the file. */
   readonly mode?: number
   readonly rowGroupRows?: number
+  /** The least and greatest value of each column, for readers that skip what they do not ask for. */
+  readonly statistics?: boolean
 }
 
 export interface TableWriter<T extends Table> {
@@ -40,12 +42,13 @@ export interface TableWriter<T extends Table> {
 export function tableWriter<T extends Table>(
   path: string,
   table: T,
-  { mode = OWNER_ONLY, rowGroupRows = ROW_GROUP_ROWS }: WriteOptions = {},
+  { mode = OWNER_ONLY, rowGroupRows = ROW_GROUP_ROWS, statistics = true }: WriteOptions = {},
 ): TableWriter<T> {
   closeSync(openSync(path, 'w', mode))
   const names = Object.keys(table.columns)
   const schema = schemaOf(table)
-  const parquet = new ParquetWriter({ writer: fileWriter(path), schema, codec: 'SNAPPY', createdBy: CREATED_BY })
+  const writer = fileWriter(path)
+  const parquet = new ParquetWriter({ writer, schema, codec: 'SNAPPY', statistics, createdBy: CREATED_BY })
   let waiting: unknown[][] = names.map(() => [])
   let written = 0
 

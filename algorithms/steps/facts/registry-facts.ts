@@ -36,7 +36,9 @@ export function registrationFacts(row: GatheredRow<'registration'>): readonly Fa
     code: row.site_icd10,
     named: said.groups,
   }
-  const sites = (row.metastatic_site_at_diagnosis ?? '')
+  // Most registrations record no metastasis.
+  if (row.metastatic_site_at_diagnosis === null) return [whole]
+  const sites = row.metastatic_site_at_diagnosis
     .split(';')
     .map((code) => code.trim())
     .filter((code) => code !== '')
