@@ -104,7 +104,19 @@ const isNumber = (cell: Cell): cell is number =>
 /** Text that may be written after another: an empty one could not be told from none. */
 const isText = (cell: Cell): cell is string => typeof cell === 'string' && cell !== ''
 
-/** Holds a column of so many rows. It begins with the smallest form and goes on to a larger one when a value asks for it. */
+/** Holds a column of so many rows as it comes. */
+export function plainHolder(rows: number): ColumnHolder {
+  const column = new Cells(rows)
+  let done = 0
+  return {
+    hold(added) {
+      for (const cell of added) column.cells[done++] = cell
+    },
+    held: () => column,
+  }
+}
+
+/** Holds a column of so many rows in little memory. It begins with the smallest form and goes on to a larger one when a value asks for it. */
 export function columnHolder(rows: number): ColumnHolder {
   let numbers: Numbers | null = null
   let words: Words | null = null
