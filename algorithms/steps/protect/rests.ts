@@ -10,11 +10,14 @@ export interface Rest {
   readonly isProtected: boolean
 }
 
+/** Where a rest stands, and what it is of: as what it is left beside. */
+type Beside = Pick<Rest, 'of' | 'kind' | 'place'>
+
 /** The rests of a set of entries. They go by the numbers that follow those of the entries, and so do their kinds. */
 export interface Rests {
   readonly all: readonly Rest[]
   /** The number of a rest, by its name and place; it is made when it is first asked for. */
-  readonly beside: (name: string, entry: Entry, people: number, isProtected: boolean) => number
+  readonly beside: (name: string, at: Beside, people: number, isProtected: boolean) => number
   readonly at: (kind: number, place: number) => number | undefined
 }
 

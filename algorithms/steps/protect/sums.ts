@@ -83,6 +83,22 @@ function betweenPlaces(entries: Entries, rests: Rests, geography: Geography, sum
   const quarters = byPlace(({ of }) => quartersOf(of.cell, places))
   const groups = byPlace(({ of }) => sharedOut(of.cell, places))
   const nodes: readonly Node[] = [...all, ...rests.all]
+  /** The first year met, of any kind, by its first quarter. */
+  const years = new Map<number, number>()
+  /** Two years that begin a quarter apart share three quarters: their difference is that of the two that they do not. */
+  const overlaps = (year: number, parts: readonly number[]): void => {
+    const [first, last] = [parts[0]!, parts.at(-1)!]
+    for (const [alone, three] of [
+      [first, parts.slice(1)],
+      [last, parts.slice(0, -1)],
+    ] as const) {
+      const node = nodes[three[0]!]!
+      const people = three.reduce((sum, quarter) => sum + nodes[quarter]!.people, 0)
+      const shared = rests.beside(`three quarters of ${node.kind.id}`, node, people, false)
+      sums.whole({ whole: year, parts: [alone, shared], isExact: true })
+      sums.whole({ whole: shared, parts: three, isExact: true })
+    }
+  }
   nodes.forEach((node, i) => {
     const { measure, id, dimensions } = node.kind
     const at = (place: number): number | undefined => (id < kinds.length ? entries : rests).at(id, place)
@@ -93,7 +109,13 @@ function betweenPlaces(entries: Entries, rests: Rests, geography: Geography, sum
     }
     if (measure.plan === 'events') {
       const parts = quarters(node).map(at)
-      if (parts.length > 0 && parts.every((part) => part !== undefined)) sums.whole({ whole: i, parts, isExact: true })
+      if (parts.length > 0 && parts.every((part) => part !== undefined)) {
+        sums.whole({ whole: i, parts, isExact: true })
+        overlaps(i, parts)
+        const same = years.get(parts[0]!)
+        if (same === undefined) years.set(parts[0]!, i)
+        else sums.whole({ whole: same, parts: [i], isExact: true })
+      }
     }
     if (measure.addsUpOverGroups?.(dimensions) !== true) return
     for (const { parts, isExact } of groups(node)) {

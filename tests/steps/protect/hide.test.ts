@@ -81,6 +81,23 @@ test('a count that stands in two periods with the same ends is hidden in both or
   expect(rolling.x_status).toBe(year.x_status)
 })
 
+test('two years that share three quarters do not give away the fourth', () => {
+  // The first year without its first quarter leaves 14 at most for three: the last quarter of the second would be 4 to 7.
+  const { of } = told([
+    quarter('2024-04-01', 38),
+    quarter('2024-07-01', 5),
+    quarter('2024-10-01', 5),
+    quarter('2025-01-01', 4),
+    quarter('2025-04-01', 7),
+    newCases(52),
+    newCases(21, { period_type: 'rolling_12m', period_start: day('2024-07-01'), period_end: day('2025-06-30') }),
+  ])
+  expect(standing(of(cell('all', 'all')))).toEqual(['shown', null])
+  expect(standing(of(cell('all', 'all', 'icb', 'rolling_12m', '2024-07-01')))).toEqual(['shown', null])
+  expect(standing(of(cell('all', 'all', 'icb', 'quarter', '2025-04-01')))).toEqual(['suppressed', 'small_number'])
+  expect(standing(of(cell('all', 'all', 'icb', 'quarter', '2024-04-01')))).toEqual(['suppressed', 'protects_another'])
+})
+
 test('the overlap of sources shows again what the counts show: one is not narrowed by the other', () => {
   const found = (source_set: string, people: number) =>
     newCases(people, { figure: 'source_overlap', count_name: 'people', dimensions: `source_set=${source_set}` })
