@@ -15,12 +15,12 @@ import { dayFromNumber } from '../algorithms/domain/day.ts'
 import { type Definition, definitionName, definitionNamed } from '../algorithms/rules/definition.ts'
 import { sourceSpans } from '../algorithms/steps/availability.ts'
 import { decidePerson } from '../algorithms/steps/decide-person.ts'
-import { decideShard } from '../algorithms/steps/decide-shard.ts'
+import { type PersonalPart, tellShard } from '../algorithms/steps/decide-shard.ts'
 import { unreadableCodes } from '../algorithms/steps/unreadable-codes.ts'
 import { type GatherResult, cutOf } from './gather-result.ts'
 import { loadGeography } from './geography/load.ts'
 import { type Shard, type ShardFiles, readShard } from './parquet/shard.ts'
-import { SHARD_ROW_GROUP_ROWS, writeTable } from './parquet/write.ts'
+import { SHARD_ROW_GROUP_ROWS, type TableWriter, tableWriter } from './parquet/write.ts'
 
 /** What decide is told beside where the facts are: the same for every shard. */
 export interface DecideTaskSettings {
@@ -96,7 +96,8 @@ export async function decideFiles(task: DecideTask): Promise<DecidedShard> {
   const shard = await readShard(task.files)
   const registries = new Set<string>()
   let peopleDecided = 0
-  const decision = decideShard(
+  const writers = writersOf(task.writes)
+  const rest = tellShard(
     seen(shard, (rows) => {
       peopleDecided++
       for (const row of rows.registration) if (row.registry !== null) registries.add(row.registry)
@@ -109,14 +110,18 @@ export async function decideFiles(task: DecideTask): Promise<DecidedShard> {
       geography,
       admissionsFrom: task.admissionsFrom === null ? null : dayFromNumber(task.admissionsFrom),
     },
+    (told) => {
+      for (const part of Object.keys(told) as PersonalPart[]) writeRows(writers[part], told[part])
+    },
     decidePerson,
   )
+  for (const part of Object.keys(rest) as (keyof typeof rest)[]) writeRows(writers[part], rest[part])
   const rowsWritten: Record<string, number> = {}
   for (const [part, table] of Object.entries(SHARD_TABLES) as [keyof ShardDecision, Table][]) {
-    const path = task.writes[table.name]
-    if (path === undefined) continue
-    const rows = decision[part] as unknown as readonly Row<Table>[]
-    rowsWritten[table.name] = writeTable(path, table, rows, { rowGroupRows: SHARD_ROW_GROUP_ROWS, statistics: false })
+    const writer = writers[part]
+    if (writer === undefined) continue
+    writer.close()
+    rowsWritten[table.name] = writer.rows
   }
   return {
     shard: task.shard,
@@ -125,8 +130,24 @@ export async function decideFiles(task: DecideTask): Promise<DecidedShard> {
     peopleDecided,
     registries: [...registries].sort(),
     rowsWritten,
-    unreadableCodes: unreadableCodes(decision.tallies),
+    unreadableCodes: unreadableCodes(rest.tallies),
   }
+}
+
+type Writers = Readonly<Partial<Record<keyof ShardDecision, TableWriter<Table>>>>
+
+/** A writer for every table that is to be written: rows go to their file as they come. */
+const writersOf = (writes: DecideTask['writes']): Writers =>
+  Object.fromEntries(
+    (Object.entries(SHARD_TABLES) as [keyof ShardDecision, Table][]).flatMap(([part, table]) => {
+      const path = writes[table.name]
+      return path === undefined ? [] : [[part, tableWriter(path, table, { rowGroupRows: SHARD_ROW_GROUP_ROWS, statistics: false })]]
+    }),
+  )
+
+function writeRows(writer: TableWriter<Table> | undefined, rows: readonly object[]): void {
+  if (writer === undefined) return
+  for (const row of rows) writer.write(row as Row<Table>)
 }
 
 /** The people of a shard, told to someone as they are decided on. */

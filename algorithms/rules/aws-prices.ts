@@ -17,12 +17,12 @@ export const PRICES = {
 export const EFFORT = {
   says: 'Rows that one Lambda of 3 GB decides a second on its one thread, seconds that its start and its files take, and what it holds before its first row and of every row',
   because:
-    'npm run bench:shard on one core of an AMD EPYC, not on Lambda: 1.0, 3.0 and 10.0 million rows took 17, 41 and 177 processor seconds, and 665, 1,734 and 3,062 MB at most; the slowest of them, and a line above all three',
-  rowsASecond: 56_000,
+    'npm run bench:shard on one core of an AMD EPYC, not on Lambda: 1.0, 3.0 and 10.0 million rows took 21, 38 and 120 processor seconds, and 537, 901 and 1,830 MB at most; the slowest of them once it had started, and a line above all three',
+  rowsASecond: 58_000,
   startSeconds: 3,
   gigabytes: 3,
-  startMegabytes: 1165,
-  bytesHeldARow: 190,
+  startMegabytes: 510,
+  bytesHeldARow: 132,
   /** Bytes that Athena scans in a minute when it shuffles: 1.44 billion narrow rows took 744 seconds. */
   scanBytesAMinute: 4_000_000_000,
   /** Files that an UNLOAD leaves in each partition. */

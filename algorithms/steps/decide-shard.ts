@@ -1,14 +1,13 @@
 import type { PersonDecision, ShardDecision } from '../contracts/decided.ts'
 import { inKeyOrder } from '../contracts/key-order.ts'
-import type { Countable } from '../contracts/results/internal.ts'
 import {
   cohortEvidence,
   cohortMember,
+  type EmergencyPresentation,
   emergencyPresentation,
   nearMiss,
   personTimeline,
 } from '../contracts/results/restricted.ts'
-import type { Table } from '../contracts/table.ts'
 import { FACT_SOURCE_NAMES, type FactSourceName, type PersonRows } from '../contracts/sources.ts'
 import { type Day, earlierOf } from '../domain/day.ts'
 import type { Geography } from '../domain/geography.ts'
@@ -44,11 +43,12 @@ export interface PersonWithRows {
   readonly rows: PersonRows
 }
 
-interface Decided {
-  readonly personId: string
-  readonly decision: PersonDecision
-  readonly countables: readonly Countable[]
-}
+/** Parts of a decision that come a person at a time, each in the order of its key. */
+const PERSONAL = ['members', 'evidence', 'nearMisses', 'timeline', 'countables'] as const
+export type PersonalPart = (typeof PERSONAL)[number]
+
+/** Is told what was decided on one person, so that nobody has to hold it for all of them. */
+export type TellPerson = (told: Pick<ShardDecision, PersonalPart>) => void
 
 /**
  * Everything that one shard says: who is in the cohort, and who is counted where. `everyone` holds the `person` rows of
@@ -60,6 +60,22 @@ export function decideShard(
   settings: ShardSettings,
   decide: DecidePerson = decidePerson,
 ): ShardDecision {
+  const inOrder = [...people].sort((a, b) => (a.personId < b.personId ? -1 : 1))
+  const each: Pick<ShardDecision, PersonalPart>[] = []
+  const rest = tellShard(inOrder, everyone, settings, (told) => each.push(told), decide)
+  const all = (part: PersonalPart) => each.flatMap((told) => told[part] as readonly unknown[])
+  const personal = Object.fromEntries(PERSONAL.map((part) => [part, all(part)]))
+  return { ...rest, ...(personal as unknown as Pick<ShardDecision, PersonalPart>) }
+}
+
+/** The same, with people in the order of their ids: what is said of each is told and not kept. */
+export function tellShard(
+  people: Iterable<PersonWithRows>,
+  everyone: Iterable<readonly PersonRow[]>,
+  settings: ShardSettings,
+  tell: TellPerson,
+  decide: DecidePerson = decidePerson,
+): Omit<ShardDecision, PersonalPart> {
   const tallies = tallyBook()
   const items = completenessBook(settings.cut)
   const population = populationCounter(settings.cut)
@@ -73,8 +89,11 @@ export function decideShard(
   registrations.addTo(tallies)
 
   const calendar = countingCalendar(settings.cut)
-  const decisions: Decided[] = []
+  const presentations: EmergencyPresentation[] = []
+  let last = ''
   for (const { personId, rows } of people) {
+    if (personId < last) throw new Error('People of a shard are not in the order of their ids')
+    last = personId
     const decision = decide(personId, rows, settings)
     const registered = registeredPerson(rows.person, settings.geography)
     items.addRows(rows)
@@ -88,25 +107,21 @@ export function decideShard(
       groupsByRegistryAlone: groupsFoundBy(REGISTRY, personId, rows, decision, settings, decide),
       presentations: decision.presentations,
     }
-    decisions.push({ personId, decision, countables: countablesOf(counted, calendar) })
+    for (const presentation of decision.presentations) presentations.push(presentation)
+    // Where a key begins with the person, what is left to put in order are the rows of each.
+    tell({
+      members: inKeyOrder(cohortMember, decision.members),
+      evidence: inKeyOrder(cohortEvidence, decision.evidence),
+      nearMisses: inKeyOrder(nearMiss, decision.nearMisses),
+      timeline: inKeyOrder(personTimeline, decision.timeline),
+      // Summed by SQL, which asks for no order.
+      countables: countablesOf(counted, calendar),
+    })
   }
 
   const { completeness, lags } = items.rows()
-  decisions.sort((a, b) => (a.personId < b.personId ? -1 : 1))
-  // Where a key begins with the person, what is left to put in order are the rows of each.
-  const told = <R extends object>(table: Table, of: (decision: PersonDecision) => readonly R[]): readonly R[] =>
-    decisions.flatMap(({ decision }) => inKeyOrder(table, of(decision)))
   return {
-    members: told(cohortMember, ({ members }) => members),
-    evidence: told(cohortEvidence, ({ evidence }) => evidence),
-    nearMisses: told(nearMiss, ({ nearMisses }) => nearMisses),
-    presentations: inKeyOrder(
-      emergencyPresentation,
-      decisions.flatMap(({ decision }) => decision.presentations),
-    ),
-    timeline: told(personTimeline, ({ timeline }) => timeline),
-    // Summed by SQL, which asks for no order.
-    countables: decisions.flatMap(({ countables }) => countables),
+    presentations: inKeyOrder(emergencyPresentation, presentations),
     population: population.rows(),
     tallies: tallies.rows(),
     completeness,

@@ -39,13 +39,16 @@ const LOG_DAYS = {
 } as const
 
 const GIGABYTE = 1_000_000_000
-/** Share of its memory that a function's objects may fill: within it, 3 GB decided a shard of ten million rows. */
+/** Share of its memory that a function's objects may fill, where everything it holds is one. */
 const HEAP_SHARE = 0.9
+/** The same for a function that holds its rows beside its objects: within it, 3 GB decided a shard of ten million rows. */
+const HEAP_SHARE_BESIDE_ROWS = 0.6
 const ROOT = join(import.meta.dirname, '../..')
 
 interface FunctionShape {
   readonly says: string
   readonly megabytes: number
+  readonly heapShare?: number
   readonly reads: readonly Place[]
   readonly writes: readonly Place[]
   readonly atOnce: number
@@ -65,6 +68,7 @@ const shapes = (shardsAtOnce: number): Readonly<Record<FunctionName, FunctionSha
   'decide-shard': {
     says: 'Decides on the people of one shard',
     megabytes: 3008,
+    heapShare: HEAP_SHARE_BESIDE_ROWS,
     reads: [{ bucket: 'work' }],
     writes: [{ bucket: 'work' }, { bucket: 'restricted' }],
     atOnce: shardsAtOnce,
@@ -205,7 +209,7 @@ export class PipelineStack extends EnvironmentStack {
         COHORTS_RUN_DOLLARS: String(this.settings.limits.runDollars),
         COHORTS_SHARDS_AT_ONCE: String(this.settings.limits.shardsAtOnce),
         GEOGRAPHY_FOLDER: '/var/task/geography',
-        NODE_OPTIONS: `--max-old-space-size=${Math.floor(shape.megabytes * HEAP_SHARE)}`,
+        NODE_OPTIONS: `--max-old-space-size=${Math.floor(shape.megabytes * (shape.heapShare ?? HEAP_SHARE))}`,
       },
       projectRoot: ROOT,
       depsLockFilePath: join(ROOT, 'package-lock.json'),

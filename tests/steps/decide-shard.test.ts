@@ -4,7 +4,7 @@ import type { PersonDecision, ShardDecision } from '../../algorithms/contracts/d
 import type { GatheredRow } from '../../algorithms/contracts/sources.ts'
 import { day } from '../../algorithms/domain/day.ts'
 import { DEFINITIONS } from '../../algorithms/rules/definition.ts'
-import { type DecidePerson, decideShard } from '../../algorithms/steps/decide-shard.ts'
+import { type DecidePerson, type TellPerson, decideShard, tellShard } from '../../algorithms/steps/decide-shard.ts'
 import { GEOGRAPHY, memberRow, personRow, personRows } from './people.ts'
 
 const SETTINGS = {
@@ -55,6 +55,27 @@ const of = (rows: ShardDecision['tallies'], name: string) =>
   rows
     .filter((row) => row.tally === name)
     .map((row) => [row.item, row.detail, row.people, row.records, row.example_row_ref ?? ''].join(' '))
+
+test('tells of people one by one what it says of them together, and of nobody out of order', () => {
+  const people = [inHospital('b'), inRegistry('a')]
+  const everyone = ['a', 'b', 'c'].map((id) => [person(id)])
+  const { members, evidence, nearMisses, timeline, countables, ...rest } = decideShard(
+    people,
+    everyone,
+    SETTINGS,
+    decide,
+  )
+  const told: Parameters<TellPerson>[0][] = []
+  const tell: TellPerson = (one) => void told.push(one)
+  expect(tellShard(people.toReversed(), everyone, SETTINGS, tell, decide)).toEqual(rest)
+  expect(told.flatMap((one) => one.members)).toEqual(members)
+  expect(told.flatMap((one) => one.evidence)).toEqual(evidence)
+  expect(told.flatMap((one) => one.nearMisses)).toEqual(nearMisses)
+  expect(told.flatMap((one) => one.timeline)).toEqual(timeline)
+  expect(told.flatMap((one) => one.countables)).toEqual(countables)
+  expect(countables.length).toBeGreaterThan(0)
+  expect(() => tellShard(people, everyone, SETTINGS, tell, decide)).toThrow('order of their ids')
+})
 
 test('counts steps, rows read and values that could not be read', () => {
   const everyone = ['a', 'b', 'c'].map((id) => [person(id)])
