@@ -141,7 +141,8 @@ const writersOf = (writes: DecideTask['writes']): Writers =>
   Object.fromEntries(
     (Object.entries(SHARD_TABLES) as [keyof ShardDecision, Table][]).flatMap(([part, table]) => {
       const path = writes[table.name]
-      return path === undefined ? [] : [[part, tableWriter(path, table, { rowGroupRows: SHARD_ROW_GROUP_ROWS, statistics: false })]]
+      if (path === undefined) return []
+      return [[part, tableWriter(path, table, { rowGroupRows: SHARD_ROW_GROUP_ROWS, statistics: false })]]
     }),
   )
 
