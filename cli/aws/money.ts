@@ -33,7 +33,7 @@ export const chunkedLines = (chunked: readonly ChunkedSource[]): string[] =>
   chunked.map(({ source, chunks, largestBytes }) =>
     [
       `  ${source} is read in ${chunks} chunks of at most ${size(largestBytes)}:`,
-      `${minutes(statementMinutes(largestBytes))} a statement, where Athena stops at ${EFFORT.athenaLimitMinutes}.`,
+      `${minutes(statementMinutes(largestBytes))} a statement, where Athena stops at ${EFFORT.athenaLimitMinutes} min.`,
     ].join(' '),
   )
 

@@ -8,6 +8,7 @@ import { deployedAs } from '../../../cli/aws/environment.ts'
 import { plannedRun } from '../../../cli/aws/plan.ts'
 import { planText } from '../../../cli/aws/plan-text.ts'
 import { purgeOf, purged } from '../../../cli/aws/purge.ts'
+import { SIZES } from '../../../algorithms/steps/cost.ts'
 import { rolledBack } from '../../../cli/aws/rollback.ts'
 import { resumedRun, startedRun } from '../../../cli/aws/run.ts'
 import { latestRuns, latestText, statusOf, statusText } from '../../../cli/aws/status.ts'
@@ -109,6 +110,16 @@ describe('plan', () => {
     const text = planText(await plannedRun(world, { maxDollars: 0.1 }, noProgress), 'example', false)
     expect(text).toContain('Above the cap of £0.08')
     expect(text).toContain('refused: this run is not synthetic')
+    expect(text).not.toContain('chunks')
+  })
+
+  test('tells how many chunks a source too large for one statement is read in, and how long each takes', async () => {
+    leave()
+    const planned = await plannedRun(world, {}, noProgress)
+    const text = planText({ ...planned, plan: { ...planned.plan, load: SIZES.england.load } }, 'example', false)
+    expect(text).toContain(
+      'gp_event is read in 5 chunks of at most 54.9 GB: 13 min 44 s a statement, where Athena stops at 30 min.',
+    )
   })
 })
 
