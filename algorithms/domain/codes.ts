@@ -28,9 +28,14 @@ const ICD10_READ = new Map<string, Icd10 | null>()
 const MOST_REMEMBERED = 10_000
 
 function readIcd10(text: string): Icd10 | null {
-  const code = text.trim().toUpperCase().replace('.', '').replace(/[*†]$/, '')
+  const code = text
+    .toUpperCase()
+    .replace('.', '')
+    .replaceAll(' ', '')
+    .replace(/[*†+]$/, '')
   if (ICD10_SHAPE.test(code)) return code as Icd10
-  const unfilled = code.replace(/(?<=^[A-Z]\d{2}\d?)[X-]?[AD]?$/, '')
+  // A filler in place of a fourth or fifth character, then dagger or asterisk as D or A.
+  const unfilled = code.replace(/(?<=^[A-Z]\d{2}\d?)[X-]?[AD]?$|(?<=^[A-Z]\d{4})[AD]$/, '')
   return ICD10_SHAPE.test(unfilled) ? (unfilled as Icd10) : null
 }
 

@@ -112,15 +112,15 @@ export function decimal(x: string): string {
 }
 
 const ICD10_TAILS = ['', '0', '00', 'X', '-', '0X', '0-'].flatMap((digits) =>
-  (digits === '00' ? [''] : ['', 'A', 'D']).flatMap((dagger) => ['', '*', '†'].map((mark) => digits + dagger + mark)),
+  ['', 'A', 'D'].flatMap((dagger) => ['', '*', '†', '+'].map((mark) => digits + dagger + mark)),
 )
 
-/** Whether a cleaned text has the shape of an ICD-10 code, in the spellings that feeds use: dot, filler X, dagger. */
+/** Whether a cleaned text has the shape of an ICD-10 code, in the spellings that feeds use: dot, spaces, filler X, dagger. */
 export function isIcd10(x: string): string {
-  const code = `replace(upper(${x}), '.', '')`
+  const code = `replace(replace(upper(${x}), '.', ''), ' ', '')`
   const letters = literal('ABCDEFGHIJKLMNOPQRSTUVWXYZ')
   return [
-    `length(${code}) >= 3 AND length(${x}) - length(${code}) <= 1`,
+    `length(${code}) >= 3 AND length(${x}) - length(replace(${x}, '.', '')) <= 1`,
     `translate(substr(${code}, 1, 1), ${letters}, '') = ''`,
     isDigits(`substr(${code}, 2, 2)`),
     `translate(substr(${code}, 4), ${DIGITS}, '0000000000') IN ${literals(ICD10_TAILS)}`,

@@ -144,6 +144,15 @@ test('SQL and TypeScript take the same texts for ICD-10 codes', async () => {
     'I10*',
     'ABC',
     'C50XX',
+    'M4958A',
+    'C79.51D',
+    'C795 D',
+    'C79.5 D',
+    'C79.5+',
+    'C79.5D+',
+    'C7951X',
+    'C 50',
+    'C50..9',
   ]
   for (const text of [...texts, ...ODD_TEXTS.filter((odd) => odd.trim() === odd && odd !== '')])
     expect((await valueOf(isIcd10('x'), text)) === true, text).toBe(icd10OrNull(text) !== null)

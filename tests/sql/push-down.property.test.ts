@@ -36,7 +36,7 @@ const spelled = (codes: readonly string[]): fc.Arbitrary<string> =>
       code: fc.constantFrom(...codes),
       dot: fc.constantFrom(-1, 0, 1, 2, 3, 4),
       lower: fc.boolean(),
-      tail: fc.constantFrom('', 'X', '-', '9', 'D', 'A', '*', '†', '00', ';I10X', '..'),
+      tail: fc.constantFrom('', 'X', '-', '9', 'D', 'A', '*', '†', '+', ' D', '1A', '00', ';I10X', '..'),
     })
     .map(({ before, after, code, dot, lower, tail }) => {
       const dotted = dot < 0 ? code : `${code.slice(0, dot)}.${code.slice(dot)}`
