@@ -105,8 +105,9 @@ function classWithoutRegistration(
   if (named !== null) return { type: named, flags }
   if (knownOn !== null && daysBetween(knownOn, onset.on) >= WINDOWS.historyBefore.value)
     return { type: 'recurrence', flags }
-  const isFirstCodedNow =
-    history.breastCodedOn !== null &&
-    Math.abs(daysBetween(history.breastCodedOn, onset.on)) <= WINDOWS.atDiagnosis.value.to
+  const isNow = (day: Day | null): boolean =>
+    day !== null && Math.abs(daysBetween(day, onset.on)) <= WINDOWS.atDiagnosis.value.to
+  // The GP may code the cancer where no hospital does, but a letter of long ago is not the first that was known.
+  const isFirstCodedNow = isNow(history.breastCodedOn) || (isNow(history.gpKnownOn) && isNow(knownOn))
   return { type: isFirstCodedNow ? 'new' : 'indeterminate', flags }
 }

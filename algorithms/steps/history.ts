@@ -25,6 +25,8 @@ export interface History {
   readonly codedPrimaries: readonly CodedPrimary[]
   /** First day of a breast cancer code in hospital; null when there is none. */
   readonly breastCodedOn: Day | null
+  /** First day of a breast cancer code in the GP record; null when there is none. */
+  readonly gpKnownOn: Day | null
   /** First day that anything says the person has or had breast cancer; null when nothing does. */
   readonly breastKnownOn: Day | null
   /** Diagnosis from which days are counted: registration or first treatment, else the first coded operation or code. */
@@ -33,6 +35,8 @@ export interface History {
   readonly hasInSituOnly: boolean
   /** Days of curative breast operations, sorted. */
   readonly operatedOn: readonly Day[]
+  /** Days on which treatment of a local or regional recurrence began, as waiting times say. */
+  readonly recurrenceTreatedOn: readonly Day[]
   /** Last day of the primary's curative treatment: operation, adjuvant medicines or radiotherapy; null when there was none. */
   readonly primaryTreatmentEndedOn: Day | null
 }
@@ -62,8 +66,9 @@ export function historyOf(rows: PersonRows, courses: readonly DrugCourse[]): His
   ])
   const breastCodedOn = earliest(...(coded.days.get('breast') ?? []))
   const registeredOn = earliest(...breastTumours.map(({ diagnosedOn }) => diagnosedOn))
+  const gpKnownOn = gpHistoryOn(rows)
   const namedOn = namedByTreatment(rows, courses)
-  const diagnosedOn = registeredOn ?? earliest(breastCodedOn, coded.historyOn, gpHistoryOn(rows), namedOn)
+  const diagnosedOn = registeredOn ?? earliest(breastCodedOn, coded.historyOn, gpKnownOn, namedOn)
   // Treatment can come before the registered date, which follows pathology.
   const firstTreatedOn =
     registeredOn === null
@@ -77,15 +82,24 @@ export function historyOf(rows: PersonRows, courses: readonly DrugCourse[]): His
     otherTumours: tumours.filter(({ group }) => group !== 'breast'),
     codedPrimaries: codedPrimaries(coded.days, rows, tumours),
     breastCodedOn,
-    breastKnownOn: earliest(registeredOn, breastCodedOn, coded.historyOn, gpHistoryOn(rows), namedOn),
+    gpKnownOn,
+    breastKnownOn: earliest(registeredOn, breastCodedOn, coded.historyOn, gpKnownOn, namedOn),
     diagnosedOn: index,
     isRegistered: registeredOn !== null,
     hasInSituOnly:
       registeredOn === null && rows.registration.some(({ site_icd10 }) => site_icd10.toUpperCase().startsWith('D05')),
     operatedOn,
+    recurrenceTreatedOn: sorted(
+      rows.cwt
+        .filter((row) => LOCOREGIONAL_EVENTS.includes(twoFigures(row.cancer_treatment_event_type) ?? ''))
+        .flatMap((row) => row.cancer_treatment_period_start_date ?? row.treatment_start_date ?? []),
+    ),
     primaryTreatmentEndedOn: index === null ? null : primaryTreatmentEnd(rows, courses, operatedOn, index),
   }
 }
+
+/** Local and regional recurrence (NHS Data Dictionary, CANCER TREATMENT EVENT TYPE). */
+const LOCOREGIONAL_EVENTS = ['03', '04']
 
 interface CodedDays {
   readonly days: Map<AnyGroup, Set<Day>>

@@ -52,9 +52,11 @@ export const isInvasivePrimary = (row: Registration): boolean =>
 /** The behaviour figure, with or without the slash of ICD-O-3; empty when not said. */
 export const behaviourOf = (row: Registration): string => row.behaviour_icdo3?.replace('/', '').trim() ?? ''
 
+/** An unknown primary that a registry holds competes with a known one: it looked for that before it settled on none. */
 const groupOf = (row: Registration): AnyGroup | null => {
   const site = icd10OrNull(row.site_icd10)
-  return site === null ? null : cancerGroupOf(site)
+  if (site === null) return null
+  return site.startsWith('C80') ? 'less_common' : cancerGroupOf(site)
 }
 
 /** Folds the registrations of a person into tumours: same group, sides that agree, diagnosed within the window. Oldest first. */

@@ -377,6 +377,25 @@ describe('treatment', () => {
   })
 
   test.each([
+    { days: 365, is: 'treatment-non-curative-early' },
+    { days: 366, is: 'treatment-non-curative' },
+  ])('palliative paclitaxel $days days after treatment of a local recurrence', ({ days, is }) => {
+    const course = medicine(after(days), 'paclitaxel', { intent_of_treatment: '2' })
+    expect(rulesFor(...history, waiting(LATER, '03'), course)).toContain(is)
+  })
+
+  test.each([
+    { dose: '26', fractions: 5, is: 'possible', story: 'the breast in a week' },
+    { dose: '40', fractions: 15, is: 'possible', story: 'the breast in three weeks' },
+    { dose: '20', fractions: 5, is: 'probable', story: 'a bone' },
+    { dose: '50', fractions: 5, is: 'probable', story: 'stereotactic' },
+    { dose: null, fractions: 5, is: 'probable', story: 'five fractions of an unknown dose' },
+  ])('region M of anti-cancer intent, $dose Gy in $fractions: $story', ({ dose, fractions, is }) => {
+    const given = { treatment_region: 'M', radiotherapy_intent: '2', prescribed_dose: dose }
+    expect(certaintyOfDistant(...history, radiotherapy(LATER, { ...given, prescribed_fractions: fractions }))).toBe(is)
+  })
+
+  test.each([
     { gap: 70, is: 'probable' },
     { gap: 71, is: 'none' },
   ])('denosumab 120 mg twice, $gap days apart', ({ gap, is }) => {
@@ -517,6 +536,30 @@ describe('whose spread it is', () => {
     { gap: 57, is: 'uncertain', story: 'it could be either’s' },
   ])('a bowel cancer found $gap days before the spread: $story', ({ gap, is }) => {
     expect(belongs(...breast, bowel(after(-gap)), ...liver)).toBe(is)
+  })
+
+  test.each([
+    { site: 'C800', is: 'uncertain', story: 'competes once a registry holds it' },
+    { site: 'C795', is: 'attributed', story: 'is no primary, and so no competitor' },
+  ])('a registered $site $story', ({ site, is }) => {
+    const unknown = registered(after(-100), { site_icd10: site, tumour_id: 'unknown', laterality: null })
+    expect(belongs(...breast, unknown, ...liver)).toBe(is)
+  })
+
+  test.each([
+    { topography: 'C773', is: 'none', story: 'the armpit is regional' },
+    { topography: 'C771', is: 'probable', story: 'the chest is not' },
+    { topography: 'C787', is: 'probable', story: 'nor is the liver' },
+  ])('a specimen called metastatic from $topography: $story', ({ topography, is }) => {
+    expect(certaintyOfDistant(...breast, specimen(LATER, { topography }))).toBe(is)
+  })
+
+  test.each([
+    { coded: 120, is: 'new', story: 'the first that was known of it' },
+    { coded: -120, is: 'new', story: 'the first that was known of it' },
+    { coded: -121, is: 'indeterminate', story: 'known before' },
+  ])('a primary that the GP alone codes, $coded days from its spread, was $story', ({ coded, is }) => {
+    expect(distantOf(gp(after(coded), GP.breastCancer), specimen(LATER))?.episode_type).toBe(is)
   })
 
   test.each([

@@ -20,8 +20,40 @@ const NOT_BREAST = {
   values: ['breast'],
   says: 'what is treated is not the breast itself',
 } as const
-/** 40 Gy in 15 and 50 Gy in 25 are the schedules of the breast after an operation. */
+/** 40 Gy in 15 and 50 Gy in 25 are the schedules of the breast after an operation, and 26 Gy in 5 since 2020. */
 const ADJUVANT_FRACTIONS = 15
+const IN_A_WEEK = { fractions: 5, least: 26, most: 27 }
+const OF_THE_BREAST = {
+  is: 'any-of',
+  parts: [
+    { is: 'at-least', column: 'fractions', value: ADJUVANT_FRACTIONS },
+    {
+      is: 'all-of',
+      parts: [
+        { is: 'at-least', column: 'fractions', value: IN_A_WEEK.fractions },
+        { is: 'at-most', column: 'fractions', value: IN_A_WEEK.fractions },
+        { is: 'at-least', column: 'dose', value: IN_A_WEEK.least },
+        { is: 'at-most', column: 'dose', value: IN_A_WEEK.most },
+      ],
+    },
+  ],
+} as const
+const NOT_OF_THE_BREAST = {
+  is: 'all-of',
+  parts: [
+    { is: 'at-most', column: 'fractions', value: ADJUVANT_FRACTIONS - 1 },
+    {
+      is: 'any-of',
+      parts: [
+        { is: 'at-most', column: 'fractions', value: IN_A_WEEK.fractions - 1 },
+        { is: 'at-least', column: 'fractions', value: IN_A_WEEK.fractions + 1 },
+        { is: 'absent', column: 'dose' },
+        { is: 'at-most', column: 'dose', value: IN_A_WEEK.least - 0.01 },
+        { is: 'at-least', column: 'dose', value: IN_A_WEEK.most + 0.01 },
+      ],
+    },
+  ],
+} as const
 const PALLIATIVE = { is: 'one-of', column: 'intent', values: ['palliative'] } as const
 
 export const RADIOTHERAPY_EVIDENCE = [
@@ -76,10 +108,7 @@ export const RADIOTHERAPY_EVIDENCE = [
         { is: 'not-one-of', column: 'has_site', values: ['yes'] },
         {
           is: 'any-of',
-          parts: [
-            { is: 'absent', column: 'fractions' },
-            { is: 'at-most', column: 'fractions', value: ADJUVANT_FRACTIONS - 1 },
-          ],
+          parts: [{ is: 'absent', column: 'fractions' }, NOT_OF_THE_BREAST],
         },
       ],
     },
@@ -98,6 +127,21 @@ export const RADIOTHERAPY_EVIDENCE = [
         given: { region: 'M', names: 'breast', intent: 'anti_cancer', fractions: 15, dose: 40 },
         counts: false,
         note: 'the schedule of the breast after an operation',
+      },
+      {
+        given: { region: 'M', names: 'breast', intent: 'anti_cancer', fractions: 5, dose: 26 },
+        counts: false,
+        note: 'the same in a week',
+      },
+      {
+        given: { region: 'M', names: 'breast', intent: 'anti_cancer', fractions: 5, dose: 20 },
+        counts: true,
+        note: 'five fractions of a lower dose',
+      },
+      {
+        given: { region: 'M', names: 'breast', intent: 'anti_cancer', fractions: 5, dose: 50 },
+        counts: true,
+        note: 'stereotactic',
       },
     ],
   }),
@@ -121,7 +165,7 @@ export const RADIOTHERAPY_EVIDENCE = [
               parts: [
                 { is: 'one-of', column: 'intent', values: ['anti_cancer'] },
                 { is: 'not-one-of', column: 'has_site', values: ['yes'] },
-                { is: 'at-least', column: 'fractions', value: ADJUVANT_FRACTIONS },
+                OF_THE_BREAST,
               ],
             },
           ],
@@ -131,7 +175,7 @@ export const RADIOTHERAPY_EVIDENCE = [
     on: ['decided_on'],
     basis: 'rtds',
     because:
-      'FAST and START trials: 40 Gy in 15 or 50 Gy in 25; a row that contradicts itself is a mis-keyed row until another speaks',
+      'FAST-Forward and START trials: 26 Gy in 5, 40 Gy in 15 or 50 Gy in 25; a row that contradicts itself is a mis-keyed row until another speaks',
     status: 'unverified',
     examples: [
       { given: { region: 'M', names: 'breast', place: 'breast' }, counts: true, note: 'the breast itself' },
@@ -139,6 +183,11 @@ export const RADIOTHERAPY_EVIDENCE = [
         given: { region: 'M', names: 'breast', intent: 'anti_cancer', fractions: 15 },
         counts: true,
         note: 'fifteen fractions, no site',
+      },
+      {
+        given: { region: 'M', names: 'breast', intent: 'anti_cancer', fractions: 5, dose: 26 },
+        counts: true,
+        note: '26 Gy in a week, no site',
       },
       { given: { region: 'M', names: 'breast', place: 'bone', fractions: 15 }, counts: false, note: 'a bone' },
     ],

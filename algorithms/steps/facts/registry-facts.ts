@@ -1,6 +1,6 @@
 import type { GatheredRow } from '../../contracts/sources.ts'
 import { morphologyOrNull, twoFigures } from '../../domain/codes.ts'
-import { siteOfCosd, siteOfIcd10, siteOfTopography } from '../../rules/metastatic-sites.ts'
+import { type MetastaticSite, siteOfCosd, siteOfIcd10, siteOfTopography } from '../../rules/metastatic-sites.ts'
 import { behaviourOf, mCategory, tnmStage } from '../tumours.ts'
 import { type Fact, naming, type ValuesOf } from './fact.ts'
 
@@ -88,12 +88,18 @@ const isBreastMorphology = (morphology: string): boolean => {
   return figure >= 8500 && figure <= 8549
 }
 
+/** Regional nodes (4), however the specimen is called: an armpit node is no distant site. */
+const natureOf = ({ specimen_nature }: GatheredRow<'cosd_pathology'>, site: MetastaticSite | null): string | null => {
+  const nature = specimen_nature?.replace(/^0/, '') ?? null
+  return nature === '5' && site === 'node_regional' ? '4' : nature
+}
+
 export function specimenFact(row: GatheredRow<'cosd_pathology'>): Fact {
   const morphology = row.morphology === null ? null : morphologyOrNull(row.morphology)
   const site = row.topography === null ? null : siteOfTopography(row.topography)
   const isBreast = /^(C50|T-?04)/i.test(row.topography ?? '')
   const values: ValuesOf<'specimen'> = {
-    nature: row.specimen_nature?.replace(/^0/, '') ?? null,
+    nature: natureOf(row, site),
     morphology:
       morphology === null
         ? null

@@ -124,14 +124,20 @@ function daysAfterPrimaryTreatment({ startedOn }: DrugCourse, history: History):
   return daysBetween(begunAnew.reduce(laterOf, history.primaryTreatmentEndedOn), startedOn)
 }
 
-/** Within a year of a diagnosis, or of the first operation after it. */
+/** Within a year of a diagnosis, of the first operation after it, or of treatment for a recurrence in the breast or its nodes. */
 function isEarly(course: DrugCourse, history: History): boolean {
   const diagnoses = [history.diagnosedOn, ...history.breastTumours.map(({ diagnosedOn }) => diagnosedOn)]
   const since = diagnoses
     .filter((on) => on !== null)
     .flatMap((on) => [on, history.operatedOn.find((day) => daysBetween(on, day) >= -WINDOWS.sameTumour.value) ?? on])
     .map((on) => daysBetween(on, course.startedOn))
-  return since.some((days) => days >= -WINDOWS.sameTumour.value && days <= WINDOWS.adjuvant.value)
+  // A later operation or recurrence says nothing of a course before it.
+  const sinceLocal = [...history.recurrenceTreatedOn, ...history.operatedOn]
+    .map((on) => daysBetween(on, course.startedOn))
+    .filter((days) => days >= 0)
+  return [...since.filter((days) => days >= -WINDOWS.sameTumour.value), ...sinceLocal].some(
+    (days) => days <= WINDOWS.adjuvant.value,
+  )
 }
 
 function daysBeyondAdjuvant(course: DrugCourse): number | null {
