@@ -54,7 +54,7 @@ export async function closingSummary({ manifest, out, alreadyDone }: Journey): P
     figureLine('New distant progressions, never disease-free', 'in the 12 months to', newCases('progression')),
     figureLine('Metastatic at diagnosis', 'in the 12 months to', newCases('new')),
     faint(HOW_COUNTED),
-    ...howFound(found),
+    ...howFound(found, 'registration' in manifest.inputs),
     '',
     bold('What is missing'),
     manifest.sources_absent.length === 0 ? '  no source' : `  absent: ${listed(manifest.sources_absent)}`,
@@ -100,7 +100,7 @@ export const figureLine = (name: string, when: string, figure: Figure | null): s
 
 const MOST_SETS = 6
 
-function howFound(rows: readonly PublishedRow<'source_overlap'>[]): string[] {
+function howFound(rows: readonly PublishedRow<'source_overlap'>[], hasRegistry: boolean): string[] {
   const available = rows.filter((row) => row.people_status !== 'not_available')
   const end = Math.max(...available.map((row) => row.period_end))
   const last = available.filter((row) => row.period_end === end)
@@ -120,7 +120,7 @@ function howFound(rows: readonly PublishedRow<'source_overlap'>[]): string[] {
     bold(
       `How they were found in ${everyone.geography_name}, in the financial year to ${dayInWords(everyone.period_end)}`,
     ),
-    `  ${everyone.people_display.padStart(6)}  people in all; the registry alone would have found ${everyone.people_registry_alone_display}`,
+    `  ${everyone.people_display.padStart(6)}  in all${hasRegistry ? `; of them the registry alone would have found: ${everyone.people_registry_alone_display}` : ''}`,
     ...sets.slice(0, MOST_SETS).map((row) => `  ${row.people_display.padStart(6)}  by ${setInWords(row.source_set)}`),
     ...(sets.length === 0 ? [faint('          in sets of sources too small to show one by one')] : []),
   ]

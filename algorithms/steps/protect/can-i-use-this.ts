@@ -68,16 +68,17 @@ function routesKnown(rates: readonly PublishedRate[], board: string): number | n
     )
     .toSorted((a, b) => a.cell.period.start - b.cell.period.start)
   const last = years.findLast(({ of }) => of !== null && of > 0)
-  // A hidden number of tumours with a route is not the same as none.
-  if (last === undefined) return years.length > 0 && years.every(({ of }) => of === 0) ? 0 : null
+  // A number of tumours with a route that is hidden, or not settled yet, is not the same as none.
+  if (last === undefined) return years.some(({ of }) => of === 0) ? 0 : null
   const all = last.of! + (last.notDetermined ?? 0)
   return (100 * last.of!) / all
 }
 
-/** The profile that accuracy is told by: routes come with national registrations alone. */
+/** The profile that accuracy is told by: registrations without any route are those of trusts. */
 function expected(routes: number | null, { definition, spans }: PublishSetting): string {
   const sources = ['person', ...spans.map(({ source }) => source)]
-  return expectedAccuracy(definitionName(definition), profileOf(sources, routes !== null && routes > 0), sources)
+  const hasNational = sources.includes('registration') && routes !== 0
+  return expectedAccuracy(definitionName(definition), profileOf(sources, hasNational), sources)
 }
 
 function accuracyOf({ accuracy }: Trust, routes: number | null, setting: PublishSetting): string {

@@ -45,7 +45,7 @@ export const publicationWarnings = (narrow: number, isOfStrata: boolean): readon
   ...(isOfStrata ? [OF_STRATA] : []),
   ...(narrow > 0
     ? [
-        `Narrow hidden counts: ${narrow}. Someone who knew which counts are hidden for being small could tell each of these to within ${PROTECTED_WIDTH} numbers; disclosure_manifest names them. Most are rows of few people cut finely.`,
+        `Narrow hidden counts: ${narrow}. Someone who knew which counts are hidden for being small could tell each of these to within ${PROTECTED_WIDTH} numbers; restricted/disclosure_manifest names them. Before anything is released, have whoever answers for disclosure look at them: most are rows of few people cut finely.`,
       ]
     : []),
 ]
