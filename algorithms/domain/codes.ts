@@ -29,6 +29,7 @@ const MOST_REMEMBERED = 10_000
 
 function readIcd10(text: string): Icd10 | null {
   const code = text
+    .trim()
     .toUpperCase()
     .replace('.', '')
     .replaceAll(' ', '')

@@ -4,6 +4,7 @@ import { icd10OrNull } from '../../algorithms/domain/codes.ts'
 test.each([
   ['C50.9', 'C509'],
   ['c509', 'C509'],
+  ['\tC509 ', 'C509'],
   ['C50X', 'C50'],
   ['C79.5D', 'C795'],
   ['C795 D', 'C795'],

@@ -154,24 +154,12 @@ const TELLING = new Map(
   }),
 )
 
-const dayTexts = new Map<Day, string>()
-
-/** A run has few days and very many cells. */
-function dayTextOnce(on: Day): string {
-  let text = dayTexts.get(on)
-  if (text === undefined) {
-    text = dayText(on)
-    dayTexts.set(on, text)
-  }
-  return text
-}
-
 /** The key of a published row as one text, `column=value` with `;` between. */
 export function cellText(table: PublishedName, row: object): string {
   const values = row as Readonly<Record<string, string | number>>
   let text = ''
   for (const { name, isDay } of TELLING.get(table)!) {
-    const value = isDay ? dayTextOnce(values[name] as Day) : String(values[name])
+    const value = isDay ? dayText(values[name] as Day) : String(values[name])
     text += text === '' ? `${name}=${value}` : `;${name}=${value}`
   }
   return text

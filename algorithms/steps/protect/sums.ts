@@ -83,22 +83,7 @@ function betweenPlaces(entries: Entries, rests: Rests, geography: Geography, sum
   const quarters = byPlace(({ of }) => quartersOf(of.cell, places))
   const groups = byPlace(({ of }) => sharedOut(of.cell, places))
   const nodes: readonly Node[] = [...all, ...rests.all]
-  /** The first year met, of any kind, by its first quarter. */
-  const years = new Map<number, number>()
-  /** Two years that begin a quarter apart share three quarters: their difference is that of the two that they do not. */
-  const overlaps = (year: number, parts: readonly number[]): void => {
-    const [first, last] = [parts[0]!, parts.at(-1)!]
-    for (const [alone, three] of [
-      [first, parts.slice(1)],
-      [last, parts.slice(0, -1)],
-    ] as const) {
-      const node = nodes[three[0]!]!
-      const people = three.reduce((sum, quarter) => sum + nodes[quarter]!.people, 0)
-      const shared = rests.beside(`three quarters of ${node.kind.id}`, node, people, false)
-      sums.whole({ whole: year, parts: [alone, shared], isExact: true })
-      sums.whole({ whole: shared, parts: three, isExact: true })
-    }
-  }
+  const addYear = yearsOf(nodes, rests, sums)
   nodes.forEach((node, i) => {
     const { measure, id, dimensions } = node.kind
     const at = (place: number): number | undefined => (id < kinds.length ? entries : rests).at(id, place)
@@ -109,13 +94,7 @@ function betweenPlaces(entries: Entries, rests: Rests, geography: Geography, sum
     }
     if (measure.plan === 'events') {
       const parts = quarters(node).map(at)
-      if (parts.length > 0 && parts.every((part) => part !== undefined)) {
-        sums.whole({ whole: i, parts, isExact: true })
-        overlaps(i, parts)
-        const same = years.get(parts[0]!)
-        if (same === undefined) years.set(parts[0]!, i)
-        else sums.whole({ whole: same, parts: [i], isExact: true })
-      }
+      if (parts.length > 0 && parts.every((part) => part !== undefined)) addYear(i, parts)
     }
     if (measure.addsUpOverGroups?.(dimensions) !== true) return
     for (const { parts, isExact } of groups(node)) {
@@ -128,6 +107,41 @@ function betweenPlaces(entries: Entries, rests: Rests, geography: Geography, sum
 }
 
 type Node = Entry | Rest
+
+/** Ties years to their quarters, and to other years by the quarters that they share. */
+function yearsOf(
+  nodes: readonly Node[],
+  rests: Rests,
+  sums: SumBuilder,
+): (year: number, quarters: readonly number[]) => void {
+  /** The first year met, of any kind, by its first quarter. */
+  const years = new Map<number, number>()
+  /** Three quarters that two years may share, by the first of them. */
+  const shared = new Map<number, number>()
+  const sharedBy = (three: readonly number[]): number => {
+    const known = shared.get(three[0]!)
+    if (known !== undefined) return known
+    const node = nodes[three[0]!]!
+    const people = three.reduce((sum, quarter) => sum + nodes[quarter]!.people, 0)
+    const rest = rests.beside(`three quarters of ${node.kind.id}`, node, people, false)
+    shared.set(three[0]!, rest)
+    sums.whole({ whole: rest, parts: three, isExact: true })
+    return rest
+  }
+  /** Two years that begin a quarter apart differ by the two quarters that they do not share. Years of one span are one count. */
+  return (year, quarters) => {
+    const [first, last] = [quarters[0]!, quarters.at(-1)!]
+    const same = years.get(first)
+    if (same !== undefined) {
+      sums.whole({ whole: same, parts: [year], isExact: true })
+      return
+    }
+    years.set(first, year)
+    sums.whole({ whole: year, parts: quarters, isExact: true })
+    sums.whole({ whole: year, parts: [first, sharedBy(quarters.slice(1))], isExact: true })
+    sums.whole({ whole: year, parts: [last, sharedBy(quarters.slice(0, -1))], isExact: true })
+  }
+}
 
 /** What is worked out once for every place. */
 function byPlace<T>(of: (node: Node) => T): (node: Node) => T {
